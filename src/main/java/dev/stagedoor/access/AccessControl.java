@@ -1,0 +1,100 @@
+package dev.stagedoor.access;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.stagedoor.access.graph.Access;
+import dev.stagedoor.access.graph.AccessSet;
+import dev.stagedoor.access.graph.Entitlements;
+import dev.stagedoor.access.graph.Subject;
+import dev.stagedoor.access.graph.Target;
+import dev.stagedoor.access.graph.TargetType;
+import dev.stagedoor.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Answers who may do what, from memory where it can. What is remembered carries the version of the graph it is true
+ * of, read in the same statement as the rights themselves: however late a load returns, it cannot bring back a right
+ * that a newer version took.
+ */
+@ApplicationScoped
+public class AccessControl {
+    private final AclRepository store;
+    private final AclVersion version;
+    private final Cache<Caller, Entitlements> remembered;
+
+    AccessControl(AclRepository store, AclVersion version, AccessConfig config) {
+        this.store = store;
+        this.version = version;
+        this.remembered =
+                Caffeine.newBuilder().maximumSize(config.rememberedCallers()).build();
+    }
+
+    /** Everything the caller may do now. 401 when the principal or its key is gone, 503 when the store is away. */
+    public Uni<Entitlements> entitlements(Caller caller) {
+        return version.current().chain(current -> {
+            var held = remembered.getIfPresent(caller);
+            return held != null && held.version() >= current
+                    ? Uni.createFrom().item(held)
+                    : store.entitlements(caller).map(loaded -> remember(caller, loaded));
+        });
+    }
+
+    private Entitlements remember(Caller caller, Entitlements loaded) {
+        if (!loaded.alive()) {
+            remembered.invalidate(caller);
+            throw Problem.Unauthenticated.invalid();
+        }
+        return remembered.asMap().merge(caller, loaded, (old, young) -> old.version() > young.version() ? old : young);
+    }
+
+    /** For whom a filtered list is made. */
+    public Uni<Viewer> viewer(Caller caller) {
+        return entitlements(caller).map(entitled -> new Viewer(caller.id(), entitled.isAdmin()));
+    }
+
+    /** What the caller may do to this target. */
+    public Uni<AccessSet> on(Caller caller, Target target) {
+        return entitlements(caller)
+                .chain(entitled -> tagsThatMatter(entitled, target).map(tags -> entitled.on(target, tags)));
+    }
+
+    private Uni<List<String>> tagsThatMatter(Entitlements entitled, Target target) {
+        if (entitled.isAdmin() || !entitled.reachesByTag()) {
+            return Uni.createFrom().item(List.of());
+        }
+        return store.tags(target.andContainers())
+                .map(tags -> tags.values().stream().flatMap(Collection::stream).toList());
+    }
+
+    /** The access of any principal to a target named in the contract's words, each word with true or false. */
+    public Uni<Map<String, Boolean>> wordsOf(Subject principal, String type, String id) {
+        var target = GrantRequest.targetNamed(Words.read(TargetType.class, type, "type"), id, "id");
+        return on(new Caller(principal, Optional.empty()), target).map(held -> {
+            Map<String, Boolean> words = new LinkedHashMap<>();
+            for (var access : Access.values()) {
+                words.put(access.name(), held.has(access));
+            }
+            return words;
+        });
+    }
+
+    /** Fails unless the caller has this access: as if there were no such target for those who may not READ it. */
+    public Uni<Void> require(Caller caller, Access access, Target target) {
+        return on(caller, target).invoke(held -> check(held, access, target)).replaceWithVoid();
+    }
+
+    static void check(AccessSet held, Access access, Target target) {
+        if (held.has(access)) {
+            return;
+        }
+        throw held.has(Access.READ)
+                ? new Problem.Forbidden("You may not " + access + " " + Targets.describe(target))
+                : Targets.absent(target);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.stagedoor.access;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The one way to change what is stored: a transaction that also takes the next version of the access graph. When the
+ * returned {@code Uni} has its item the change is committed and in force on this node.
+ */
+@ApplicationScoped
+public class Changes {
+    private static final String NEXT_VERSION = "update acl_version set version = version + 1 returning version";
+
+    private final AclVersion version;
+
+    Changes(AclVersion version) {
+        this.version = version;
+    }
+
+    /** Runs the work in one transaction; if it fails, nothing of it is kept. */
+    public <T> Uni<T> commit(Supplier<Uni<T>> work) {
+        return Panache.withTransaction(
+                        () -> work.get().chain(result -> nextVersion().map(next -> new Committed<>(result, next))))
+                .invoke(committed -> version.advanceTo(committed.version()))
+                .map(Committed::result);
+    }
+
+    /** The same step for each item, one after another: a session takes one query at a time. */
+    public static <T> Uni<Void> each(Collection<T> items, Function<T, Uni<Void>> step) {
+        return Multi.createFrom()
+                .iterable(List.copyOf(items))
+                .onItem()
+                .transformToUniAndConcatenate(item -> step.apply(item))
+                .collect()
+                .asList()
+                .replaceWithVoid();
+    }
+
+    /**
+     * Flushed first: the version row is locked last by everybody, so that two changes cannot wait for each other, and
+     * for as short a time as possible.
+     */
+    private static Uni<Long> nextVersion() {
+        return Panache.getSession().chain(session -> session.flush()
+                .chain(() -> session.createNativeQuery(NEXT_VERSION, Long.class).getSingleResult()));
+    }
+
+    private record Committed<T>(T result, long version) {}
+}

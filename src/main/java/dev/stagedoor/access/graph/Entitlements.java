@@ -1,0 +1,66 @@
+package dev.stagedoor.access.graph;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Everything one caller may do, flattened: the grants of the user, its groups and its roles, added up by target, as
+ * they stood at one version of the access graph. A question is a look-up or two.
+ *
+ * @param version the version of the graph in which all of this was true
+ * @param alive whether the principal exists and its credential is active; if not, it may do nothing
+ * @param subjects what the caller counts as
+ * @param reach access by target
+ */
+public record Entitlements(long version, boolean alive, Set<Subject> subjects, Map<Target, AccessSet> reach) {
+    private static final Subject ADMIN = Subject.role("ADMIN");
+
+    public Entitlements {
+        subjects = Set.copyOf(subjects);
+        reach = Map.copyOf(reach);
+    }
+
+    public boolean isAdmin() {
+        return alive && subjects.contains(ADMIN);
+    }
+
+    /** Whether one of the caller's roles allows this without a grant. */
+    public boolean may(Permission permission) {
+        return alive
+                && subjects.stream()
+                        .filter(subject -> subject.type() == SubjectType.ROLE)
+                        .flatMap(subject -> Role.named(subject.id()).stream())
+                        .anyMatch(role -> role.permissions().contains(permission));
+    }
+
+    /** Whether any right of this caller comes through a tag, so that a target's tags matter. */
+    public boolean reachesByTag() {
+        return reach.keySet().stream().anyMatch(target -> target.type() == TargetType.TAG);
+    }
+
+    /**
+     * What the caller may do to a target: directly, by a grant on what contains it, or by a grant on a tag that it or
+     * its container carries. Rights add up; nothing takes one away.
+     *
+     * @param tags the tags, as {@code key:value}, of the target and of what contains it
+     */
+    public AccessSet on(Target target, Collection<String> tags) {
+        Objects.requireNonNull(target, "target");
+        if (!alive) {
+            return AccessSet.NONE;
+        }
+        if (isAdmin()) {
+            return AccessSet.ALL;
+        }
+        var sum = AccessSet.NONE;
+        for (var container : target.andContainers()) {
+            sum = sum.and(reach.getOrDefault(container, AccessSet.NONE));
+        }
+        for (var tag : tags) {
+            sum = sum.and(reach.getOrDefault(new Target(TargetType.TAG, tag), AccessSet.NONE));
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.stagedoor.access.graph;
+
+/**
+ * What a grant can be given on (contract, section 2, TargetRef). Stagedoor keeps integrations, models, prompts,
+ * applications and secrets itself; grants on the rest are stored for the workflow server that asks.
+ */
+public enum TargetType {
+    WORKFLOW,
+    WORKFLOW_DEF,
+    WORKFLOW_SCHEDULE,
+    EVENT_HANDLER,
+    TASK_DEF,
+    TASK_REF_NAME,
+    TASK_ID,
+    APPLICATION,
+    USER,
+    SECRET,
+    ENV_VARIABLE,
+    TAG,
+    DOMAIN,
+    INTEGRATION_PROVIDER,
+    INTEGRATION,
+    PROMPT,
+    USER_FORM_TEMPLATE,
+    SCHEMA,
+    CLUSTER_CONFIG,
+    WEBHOOK,
+    API_GATEWAY_SERVICE,
+    API_GATEWAY_SERVICE_ROUTE,
+    AUTH_CONFIG,
+    GROUP,
+    ROLE,
+    SERVICE_REGISTRY
+}

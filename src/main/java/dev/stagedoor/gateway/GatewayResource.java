@@ -1,0 +1,58 @@
+package dev.stagedoor.gateway;
+
+import dev.stagedoor.access.AnyCaller;
+import dev.stagedoor.access.CurrentCaller;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.vertx.core.buffer.Buffer;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import org.jboss.resteasy.reactive.RestMulti;
+
+/**
+ * OpenAI's endpoints. The body goes to the provider as it came, but for the model's name; the answer comes back as the
+ * provider gave it, with its status. Errors of our own are in OpenAI's shape: 401 for a credential that is no good, 404
+ * {@code model_not_found} for a model that is not there or not permitted, 403 for one that is switched off, 502 and 504
+ * for a provider that is away or silent, 503 when Stagedoor's own store is away.
+ */
+@Path("/v1")
+@RegisterForReflection
+class GatewayResource {
+    private static final String MODEL_IN_BODY = "the model is named in the body; the caller needs EXECUTE on it";
+
+    private final Calls calls;
+    private final CurrentCaller caller;
+
+    GatewayResource(Calls calls, CurrentCaller caller) {
+        this.calls = calls;
+        this.caller = caller;
+    }
+
+    /** A chat completion; with {@code "stream": true} as server-sent events. */
+    @POST
+    @Path("/chat/completions")
+    @AnyCaller(because = MODEL_IN_BODY)
+    public RestMulti<Buffer> chatCompletions(byte[] body) {
+        return forward(Endpoint.CHAT_COMPLETIONS, body);
+    }
+
+    /** A response; with {@code "stream": true} as server-sent events. */
+    @POST
+    @Path("/responses")
+    @AnyCaller(because = MODEL_IN_BODY)
+    public RestMulti<Buffer> responses(byte[] body) {
+        return forward(Endpoint.RESPONSES, body);
+    }
+
+    /** Embeddings. */
+    @POST
+    @Path("/embeddings")
+    @AnyCaller(because = MODEL_IN_BODY)
+    public RestMulti<Buffer> embeddings(byte[] body) {
+        return forward(Endpoint.EMBEDDINGS, body);
+    }
+
+    private RestMulti<Buffer> forward(Endpoint endpoint, byte[] body) {
+        return RestMulti.fromUniResponse(
+                calls.forward(caller.get(), endpoint, body), Reply::body, Reply::headers, Reply::status);
+    }
+}

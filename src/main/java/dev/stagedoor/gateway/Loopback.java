@@ -1,0 +1,50 @@
+package dev.stagedoor.gateway;
+
+import dev.stagedoor.problem.Problem;
+import io.smallrye.mutiny.Multi;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.List;
+
+/** The provider that answers by itself, in OpenAI's format: it repeats what it is told, and counts words as tokens. */
+@ApplicationScoped
+class Loopback {
+    private static final String JSON = "application/json";
+    private static final String EVENTS = "text/event-stream";
+
+    Reply answer(Call call) {
+        var asked = read(call);
+        var conversation = LoopbackConversation.of(call.route().reference().model(), asked);
+        return switch (call.endpoint()) {
+            case CHAT_COMPLETIONS ->
+                call.body().isStreamed() ? events(conversation.chatEvents()) : whole(conversation.chat());
+            case RESPONSES ->
+                call.body().isStreamed() ? events(conversation.responseEvents()) : whole(conversation.response());
+            case EMBEDDINGS ->
+                whole(LoopbackEmbeddings.of(call.route().reference().model(), asked));
+        };
+    }
+
+    private static JsonObject read(Call call) {
+        try {
+            return new JsonObject(call.body().withModel(call.route().reference().model()));
+        } catch (DecodeException e) {
+            throw new Problem.Invalid("body", "is not valid JSON");
+        }
+    }
+
+    private static Reply whole(JsonObject answer) {
+        return Reply.of(200, JSON, Multi.createFrom().item(answer.toBuffer()));
+    }
+
+    private static Reply events(List<String> events) {
+        return Reply.of(200, EVENTS, Multi.createFrom().iterable(events).map(Buffer::buffer));
+    }
+
+    static List<String> words(String text) {
+        return Arrays.asList(text.split("(?<= )", -1));
+    }
+}

@@ -1,0 +1,170 @@
+package dev.stagedoor.identity.application;
+
+import dev.stagedoor.access.AccessControl;
+import dev.stagedoor.access.Caller;
+import dev.stagedoor.access.Changes;
+import dev.stagedoor.access.Grants;
+import dev.stagedoor.access.Targets;
+import dev.stagedoor.access.Viewer;
+import dev.stagedoor.access.graph.Role;
+import dev.stagedoor.access.graph.Subject;
+import dev.stagedoor.access.graph.Target;
+import dev.stagedoor.problem.Problem;
+import dev.stagedoor.tag.Tag;
+import dev.stagedoor.tag.Tags;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** Applications: programs with grants and roles of their own, as the principal {@code app:<id>}. */
+@ApplicationScoped
+public class Applications {
+    private final ApplicationRepository repository;
+    private final AccessControl control;
+    private final Grants grants;
+    private final Tags tags;
+    private final Changes changes;
+
+    Applications(ApplicationRepository repository, AccessControl control, Grants grants, Tags tags, Changes changes) {
+        this.repository = repository;
+        this.control = control;
+        this.grants = grants;
+        this.tags = tags;
+        this.changes = changes;
+    }
+
+    /** Those that the caller may READ. */
+    public Uni<List<Application>> visibleTo(Caller caller) {
+        return control.viewer(caller).chain(this::listed);
+    }
+
+    @WithSession
+    Uni<List<Application>> listed(Viewer viewer) {
+        return repository.visible(viewer).chain(this::withTags);
+    }
+
+    private Uni<List<Application>> withTags(List<ApplicationEntity> entities) {
+        return tags.on(entities.stream()
+                        .map(entity -> Target.application(entity.id))
+                        .toList())
+                .map(byTarget ->
+                        entities.stream().map(entity -> view(entity, byTarget)).toList());
+    }
+
+    private static Application view(ApplicationEntity entity, Map<Target, List<Tag>> byTarget) {
+        return Application.of(entity, byTarget.getOrDefault(Target.application(entity.id), List.of()));
+    }
+
+    @WithSession
+    public Uni<Application> get(String id) {
+        return existing(id).chain(entity -> withTags(List.of(entity))).map(List::getFirst);
+    }
+
+    /** Creates; the creator gets all five access words on it. */
+    public Uni<Application> create(Caller caller, ApplicationUpdate update) {
+        var id = UUID.randomUUID().toString();
+        return changes.commit(() -> add(id, update.name(), caller.id(), List.of())
+                .call(() -> grants.giveAllTo(caller.principal(), Target.application(id)))
+                .map(entity -> Application.of(entity, List.of())));
+    }
+
+    /** Part of the caller's transaction. */
+    Uni<ApplicationEntity> add(String id, String name, String by, List<Role> roles) {
+        var entity = new ApplicationEntity();
+        entity.id = id;
+        entity.name = name;
+        entity.roles = roles.stream().map(Role::name).toArray(String[]::new);
+        entity.createdAt = Instant.now();
+        entity.createdBy = by;
+        entity.updatedAt = entity.createdAt;
+        entity.updatedBy = by;
+        return repository.persist(entity);
+    }
+
+    public Uni<Application> rename(Caller caller, String id, ApplicationUpdate update) {
+        return changes.commit(() -> existing(id).invoke(entity -> {
+                    entity.name = update.name();
+                    touch(entity, caller);
+                }))
+                .chain(() -> get(id));
+    }
+
+    /** Deletes with its access keys, its grants and the grants on it. */
+    public Uni<Void> delete(String id) {
+        return changes.commit(() -> existing(id)
+                .chain(repository::delete)
+                .chain(() -> grants.forget(Subject.application(id)))
+                .chain(() -> grants.forget(Target.application(id)))
+                .chain(() -> tags.forget(Target.application(id))));
+    }
+
+    /** Gives a role; some are an admin's to give (contract, section 5). */
+    public Uni<Void> addRole(Caller caller, String id, String roleName) {
+        var role = role(roleName);
+        return control.entitlements(caller)
+                .invoke(entitled -> {
+                    if (!role.isFreeForApplications() && !entitled.isAdmin()) {
+                        throw new Problem.Forbidden("Only an ADMIN may give an application the role " + role);
+                    }
+                })
+                .chain(() -> changeRoles(caller, id, roles -> Stream.concat(roles, Stream.of(role.name()))));
+    }
+
+    /** Takes a role; one that is not held is no failure. */
+    public Uni<Void> removeRole(Caller caller, String id, String roleName) {
+        var role = role(roleName);
+        return changeRoles(caller, id, roles -> roles.filter(name -> !name.equals(role.name())));
+    }
+
+    private Uni<Void> changeRoles(Caller caller, String id, UnaryOperator<Stream<String>> change) {
+        return changes.commit(() -> existing(id)
+                .invoke(entity -> {
+                    entity.roles = change.apply(Arrays.stream(entity.roles))
+                            .distinct()
+                            .sorted()
+                            .toArray(String[]::new);
+                    touch(entity, caller);
+                })
+                .replaceWithVoid());
+    }
+
+    private static Role role(String name) {
+        return Role.named(name)
+                .orElseThrow(() ->
+                        new Problem.Invalid("role", "'" + name + "' is not one of " + Arrays.toString(Role.values())));
+    }
+
+    private static void touch(ApplicationEntity entity, Caller caller) {
+        entity.updatedAt = Instant.now();
+        entity.updatedBy = caller.id();
+    }
+
+    /** An application in the form that users have, made by {@code view} from it and its roles. */
+    @WithSession
+    public <T> Uni<T> asPrincipal(String id, BiFunction<Application, List<String>, T> view) {
+        return existing(id).map(entity -> view.apply(Application.of(entity, List.of()), List.of(entity.roles)));
+    }
+
+    @WithSession
+    public <T> Uni<List<T>> asPrincipals(BiFunction<Application, List<String>, T> view) {
+        return repository.all().map(all -> all.stream()
+                .map(entity -> view.apply(Application.of(entity, List.of()), List.of(entity.roles)))
+                .toList());
+    }
+
+    private Uni<ApplicationEntity> existing(String id) {
+        return repository.findById(id).onItem().ifNull().failWith(() -> absent(id));
+    }
+
+    static Problem absent(String id) {
+        return Targets.absent(Target.application(id));
+    }
+}

@@ -1,0 +1,2 @@
+/** Applications and their access keys: how programs get in. */
+package dev.stagedoor.identity.application;

@@ -1,0 +1,84 @@
+package dev.stagedoor.identity.group;
+
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+
+@ApplicationScoped
+class GroupRepository implements PanacheRepositoryBase<GroupEntity, String> {
+    private static final String JOIN =
+            "insert into group_member (group_id, user_id, claimed) values (:group, :user, :claimed) on conflict do nothing";
+    private static final String LEAVE = "delete from group_member where group_id = :group and user_id = :user";
+    private static final String OF_USERS =
+            "select distinct user_id, group_id from group_member where user_id = any (:users) order by user_id, group_id";
+    private static final String DROP_CLAIMED =
+            "delete from group_member where user_id = :user and claimed and group_id <> all (:groups)";
+    private static final String JOIN_CLAIMED =
+            """
+            insert into group_member (group_id, user_id, claimed)
+            select id, :user, true from user_group where id = any (:groups) on conflict do nothing
+            """;
+
+    Uni<List<GroupEntity>> all() {
+        return listAll(Sort.by("id"));
+    }
+
+    /** Pairs of user id and group id. */
+    Uni<List<Object[]>> membershipsOf(Collection<String> userIds) {
+        return getSession().chain(session -> session.createNativeQuery(OF_USERS, Object[].class)
+                .setParameter("users", userIds.toArray(String[]::new))
+                .getResultList());
+    }
+
+    Uni<Void> join(String groupId, String userId) {
+        return getSession()
+                .chain(session -> session.createNativeQuery(JOIN)
+                        .setParameter("group", groupId)
+                        .setParameter("user", userId)
+                        .setParameter("claimed", false)
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    Uni<Void> leave(String groupId, String userId) {
+        return getSession()
+                .chain(session -> session.createNativeQuery(LEAVE)
+                        .setParameter("group", groupId)
+                        .setParameter("user", userId)
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    /** The members by id; also those whom the identity provider put there. */
+    Uni<List<String>> memberIds(String groupId) {
+        return getSession().chain(session -> session.createNativeQuery(
+                        "select distinct user_id from group_member where group_id = :group order by user_id",
+                        String.class)
+                .setParameter("group", groupId)
+                .getResultList());
+    }
+
+    Uni<List<String>> claimedBy(String userId) {
+        return getSession().chain(session -> session.createNativeQuery(
+                        "select group_id from group_member where user_id = :user and claimed", String.class)
+                .setParameter("user", userId)
+                .getResultList());
+    }
+
+    /** Makes the claimed memberships of a user exactly these, as far as such groups exist. */
+    Uni<Integer> replaceClaimed(String userId, Collection<String> groupIds) {
+        var groups = groupIds.toArray(String[]::new);
+        return getSession().chain(session -> session.createNativeQuery(DROP_CLAIMED)
+                .setParameter("user", userId)
+                .setParameter("groups", groups)
+                .executeUpdate()
+                .chain(dropped -> session.createNativeQuery(JOIN_CLAIMED)
+                        .setParameter("user", userId)
+                        .setParameter("groups", groups)
+                        .executeUpdate()
+                        .map(joined -> dropped + joined)));
+    }
+}

@@ -1,0 +1,149 @@
+package dev.stagedoor.identity.group;
+
+import dev.stagedoor.access.Changes;
+import dev.stagedoor.access.Grants;
+import dev.stagedoor.access.graph.Role;
+import dev.stagedoor.access.graph.Subject;
+import dev.stagedoor.identity.RoleView;
+import dev.stagedoor.problem.Problem;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Groups and who belongs to them. */
+@ApplicationScoped
+public class Groups {
+    private static final Set<String> DEFAULT_ACCESS_KEYS = Set.of("WORKFLOW_DEF", "TASK_DEF", "WORKFLOW_SCHEDULE");
+
+    private final GroupRepository repository;
+    private final Grants grants;
+    private final Changes changes;
+
+    Groups(GroupRepository repository, Grants grants, Changes changes) {
+        this.repository = repository;
+        this.grants = grants;
+        this.changes = changes;
+    }
+
+    @WithSession
+    public Uni<List<Group>> all() {
+        return repository.all().map(Groups::views);
+    }
+
+    @WithSession
+    public Uni<Group> get(String id) {
+        return existing(id).map(Group::of);
+    }
+
+    /** The groups of each of these users that has any; two queries, however many users. */
+    @WithSession
+    public Uni<Map<String, List<Group>>> ofUsers(Collection<String> userIds) {
+        return repository.membershipsOf(userIds).chain(pairs -> repository
+                .list(
+                        "id in ?1",
+                        pairs.stream().map(pair -> (String) pair[1]).distinct().toList())
+                .map(found -> byUser(pairs, found)));
+    }
+
+    private static Map<String, List<Group>> byUser(List<Object[]> pairs, List<GroupEntity> found) {
+        var byId = found.stream().collect(Collectors.toMap(group -> group.id, Group::of));
+        return pairs.stream()
+                .collect(Collectors.groupingBy(
+                        pair -> (String) pair[0],
+                        Collectors.mapping(pair -> byId.get((String) pair[1]), Collectors.toList())));
+    }
+
+    @WithSession
+    public Uni<List<String>> memberIds(String id) {
+        return existing(id).chain(group -> repository.memberIds(group.id));
+    }
+
+    public Uni<Group> save(String id, GroupUpdate update) {
+        var roles = RoleView.check(Optional.ofNullable(update.roles()).orElse(List.of()), "roles");
+        var defaultAccess = defaultAccess(update, roles);
+        return changes.commit(() -> repository
+                .findById(id)
+                .onItem()
+                .ifNull()
+                .switchTo(() -> repository.persist(fresh(id)))
+                .map(group -> fill(group, update, roles, defaultAccess))
+                .map(Group::of));
+    }
+
+    private static GroupEntity fresh(String id) {
+        var group = new GroupEntity();
+        group.id = id;
+        group.createdAt = Instant.now();
+        group.description = "";
+        group.roles = new String[0];
+        return group;
+    }
+
+    private static GroupEntity fill(
+            GroupEntity group, GroupUpdate update, List<String> roles, Map<String, Object> defaultAccess) {
+        group.description = update.description();
+        group.roles = roles.toArray(String[]::new);
+        group.defaultAccess = defaultAccess;
+        group.contact = Optional.ofNullable(update.contactInformation()).orElse(Map.of());
+        return group;
+    }
+
+    private static Map<String, Object> defaultAccess(GroupUpdate update, List<String> roles) {
+        Map<String, Object> checked = new LinkedHashMap<>();
+        Optional.ofNullable(update.defaultAccess()).orElse(Map.of()).forEach((type, words) -> {
+            if (!DEFAULT_ACCESS_KEYS.contains(type)) {
+                throw new Problem.Invalid("defaultAccess", "'" + type + "' is not one of " + DEFAULT_ACCESS_KEYS);
+            }
+            checked.put(type, words.stream().map(Enum::name).sorted().toList());
+        });
+        if (!checked.isEmpty() && roles.contains(Role.USER_READ_ONLY.name())) {
+            throw new Problem.Invalid("defaultAccess", "cannot be combined with USER_READ_ONLY");
+        }
+        return checked;
+    }
+
+    public Uni<Void> delete(String id) {
+        return changes.commit(
+                () -> existing(id).chain(repository::delete).chain(() -> grants.forget(Subject.group(id))));
+    }
+
+    /** Adds a user that exists. Part of the caller's transaction. */
+    public Uni<Void> join(String id, String userId) {
+        return existing(id).chain(group -> repository.join(id, userId));
+    }
+
+    /** Removes a user; one that is no member is no failure. Part of the caller's transaction. */
+    public Uni<Void> leave(String id, String userId) {
+        return existing(id).chain(group -> repository.leave(id, userId));
+    }
+
+    /** Makes the memberships claimed by the identity provider exactly these. Part of the caller's transaction. */
+    public Uni<Integer> replaceClaimed(String userId, Collection<String> ids) {
+        return repository.replaceClaimed(userId, ids);
+    }
+
+    /** The groups that the identity provider put this user in. */
+    public Uni<List<String>> claimedBy(String userId) {
+        return repository.claimedBy(userId);
+    }
+
+    private Uni<GroupEntity> existing(String id) {
+        return repository
+                .findById(id)
+                .onItem()
+                .ifNull()
+                .failWith(() -> new Problem.NotFound("No such group '" + id + "'"));
+    }
+
+    private static List<Group> views(List<GroupEntity> entities) {
+        return entities.stream().map(Group::of).toList();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.stagedoor.identity.login;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.stagedoor.access.Caller;
+import dev.stagedoor.access.CallerSource;
+import dev.stagedoor.access.graph.Subject;
+import dev.stagedoor.identity.application.AccessKeys;
+import dev.stagedoor.identity.application.ApiKey;
+import dev.stagedoor.problem.Problem;
+import dev.stagedoor.secret.Fingerprint;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Finds the caller behind the credential of a request, verifying each credential once. */
+@ApplicationScoped
+class RequestCaller implements CallerSource {
+    private final CurrentVertxRequest request;
+    private final AccessKeys keys;
+    private final Tokens tokens;
+    private final IssuerTokens issuerTokens;
+    private final Cache<Fingerprint, Verified> remembered;
+
+    RequestCaller(
+            CurrentVertxRequest request,
+            AccessKeys keys,
+            Tokens tokens,
+            IssuerTokens issuerTokens,
+            LoginConfig config) {
+        this.request = request;
+        this.keys = keys;
+        this.tokens = tokens;
+        this.issuerTokens = issuerTokens;
+        this.remembered = Caffeine.newBuilder()
+                .maximumSize(config.rememberedCredentials())
+                .build();
+    }
+
+    @Override
+    public Uni<Caller> caller() {
+        var context = request.getCurrent();
+        return Uni.createFrom().deferred(() -> Credential.of(context.request().headers())
+                .map(credential -> callerOf(credential, context))
+                .orElseThrow(Problem.Unauthenticated::missing));
+    }
+
+    private Uni<Caller> callerOf(Credential credential, RoutingContext context) {
+        var fingerprint = Fingerprint.of(credential.text());
+        var known = remembered.getIfPresent(fingerprint);
+        return known != null
+                ? Uni.createFrom().item(known::callerUnlessExpired)
+                : verify(credential, context)
+                        .invoke(verified -> remembered.put(fingerprint, verified))
+                        .map(Verified::callerUnlessExpired);
+    }
+
+    private Uni<Verified> verify(Credential credential, RoutingContext context) {
+        var apiKey = ApiKey.read(credential.text());
+        if (apiKey.isPresent()) {
+            return verify(apiKey.get());
+        }
+        return credential.isSignedByUs()
+                ? Uni.createFrom().item(() -> tokens.verify(credential.text()))
+                : issuerTokens.verify(credential, context);
+    }
+
+    private Uni<Verified> verify(ApiKey key) {
+        return keys.verify(key.id(), key.secret())
+                .map(application -> application.orElseThrow(Problem.Unauthenticated::invalid))
+                .map(id -> new Verified(new Caller(Subject.application(id), Optional.of(key.id())), Instant.MAX));
+    }
+}

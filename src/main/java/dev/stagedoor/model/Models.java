@@ -1,0 +1,177 @@
+package dev.stagedoor.model;
+
+import dev.stagedoor.access.AccessControl;
+import dev.stagedoor.access.Caller;
+import dev.stagedoor.access.Changes;
+import dev.stagedoor.access.Grants;
+import dev.stagedoor.access.Targets;
+import dev.stagedoor.access.Viewer;
+import dev.stagedoor.access.graph.Access;
+import dev.stagedoor.access.graph.AccessSet;
+import dev.stagedoor.access.graph.Target;
+import dev.stagedoor.integration.Integrations;
+import dev.stagedoor.tag.Tag;
+import dev.stagedoor.tag.Tags;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Models: listed, looked up, saved and deleted. */
+@ApplicationScoped
+public class Models {
+    private final ModelRepository repository;
+    private final ModelForm form;
+    private final Integrations integrations;
+    private final AccessControl control;
+    private final Grants grants;
+    private final Tags tags;
+    private final Changes changes;
+
+    Models(
+            ModelRepository repository,
+            ModelForm form,
+            Integrations integrations,
+            AccessControl control,
+            Grants grants,
+            Tags tags,
+            Changes changes) {
+        this.repository = repository;
+        this.form = form;
+        this.integrations = integrations;
+        this.control = control;
+        this.grants = grants;
+        this.tags = tags;
+        this.changes = changes;
+    }
+
+    /** Those of one integration that the caller may READ; 404 when it may READ neither it nor any of them. */
+    public Uni<List<Model>> visibleTo(Caller caller, String integration, boolean activeOnly) {
+        return control.viewer(caller)
+                .chain(viewer -> listed(viewer, List.of(integration), activeOnly))
+                .map(byIntegration -> byIntegration.getOrDefault(integration, List.of()))
+                .call(list -> list.isEmpty()
+                        ? checkIsThere(caller, integration)
+                        : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> checkIsThere(Caller caller, String integration) {
+        return control.require(caller, Access.READ, Target.integration(integration))
+                .chain(() -> idOf(integration))
+                .replaceWithVoid();
+    }
+
+    @WithSession
+    Uni<UUID> idOf(String integration) {
+        return integrations.idOf(integration);
+    }
+
+    /** The models of these integrations that the viewer may READ, by integration. */
+    @WithSession
+    Uni<Map<String, List<Model>>> listed(Viewer viewer, List<String> integrations, boolean activeOnly) {
+        return repository.visible(viewer, integrations, activeOnly).chain(this::views);
+    }
+
+    @WithSession
+    public Uni<Model> get(String integration, String name) {
+        return existing(integration, name)
+                .chain(entity -> views(Map.of(integration, List.of(entity))))
+                .map(views -> views.get(integration).getFirst());
+    }
+
+    private Uni<Map<String, List<Model>>> views(Map<String, List<ModelEntity>> found) {
+        return tags.on(targetsOf(found)).map(byTarget -> {
+            Map<String, List<Model>> views = new LinkedHashMap<>();
+            found.forEach((integration, entities) -> views.put(
+                    integration,
+                    entities.stream()
+                            .map(entity -> view(integration, entity, byTarget))
+                            .toList()));
+            return views;
+        });
+    }
+
+    private static List<Target> targetsOf(Map<String, List<ModelEntity>> found) {
+        return found.entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream().map(model -> Target.model(entry.getKey(), model.name)))
+                .toList();
+    }
+
+    private Model view(String integration, ModelEntity entity, Map<Target, List<Tag>> byTarget) {
+        var carried = byTarget.getOrDefault(Target.model(integration, entity.name), List.of());
+        return Model.of(integration, entity, form.masked(entity), carried);
+    }
+
+    /** A model that a caller may EXECUTE now. */
+    public record Callable(String integration, String name, Instant createdAt) {}
+
+    /** Every active model that the caller may EXECUTE. */
+    public Uni<List<Callable>> callableBy(Caller caller) {
+        return control.viewer(caller).chain(this::callable);
+    }
+
+    @WithSession
+    Uni<List<Callable>> callable(Viewer viewer) {
+        return repository.callable(viewer).map(rows -> rows.stream()
+                .map(row -> new Callable((String) row[0], (String) row[1], instant(row[2])))
+                .toList());
+    }
+
+    private static Instant instant(Object column) {
+        return column instanceof OffsetDateTime time ? time.toInstant() : (Instant) column;
+    }
+
+    /** Creates the model or changes what the update names; its creator gets all five access words on it. */
+    public Uni<Void> save(Caller caller, String integration, String name, ModelUpdate update) {
+        return control.on(caller, Target.model(integration, name))
+                .chain(held -> changes.commit(() -> save(caller, held, integration, name, update)));
+    }
+
+    /**
+     * Saves as part of a larger transaction.
+     *
+     * @param held the caller's access on this model, asked for before the transaction
+     */
+    Uni<Void> save(Caller caller, AccessSet held, String integration, String name, ModelUpdate update) {
+        return integrations.idOf(integration).chain(id -> repository
+                .named(id, name)
+                .chain(found -> found == null
+                        ? create(caller, id, Target.model(integration, name), form.create(name, update, caller.id()))
+                        : change(caller, held, Target.model(integration, name), found, update)));
+    }
+
+    private Uni<Void> create(Caller caller, UUID integrationId, Target target, ModelEntity entity) {
+        entity.integrationId = integrationId;
+        return repository.persist(entity).chain(() -> grants.giveAllTo(caller.principal(), target));
+    }
+
+    private Uni<Void> change(Caller caller, AccessSet held, Target target, ModelEntity entity, ModelUpdate update) {
+        if (!held.has(Access.UPDATE)) {
+            return Uni.createFrom().failure(() -> Targets.taken(target));
+        }
+        return Uni.createFrom().voidItem().invoke(() -> form.change(entity, update, caller.id()));
+    }
+
+    /** Deletes with its tags and every grant on it. */
+    public Uni<Void> delete(String integration, String name) {
+        var target = Target.model(integration, name);
+        return changes.commit(() -> existing(integration, name)
+                .chain(repository::delete)
+                .chain(() -> grants.forget(target))
+                .chain(() -> tags.forget(target)));
+    }
+
+    private Uni<ModelEntity> existing(String integration, String name) {
+        return integrations
+                .idOf(integration)
+                .chain(id -> repository.named(id, name))
+                .onItem()
+                .ifNull()
+                .failWith(() -> Targets.absent(Target.model(integration, name)));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.stagedoor.model;
+
+import dev.stagedoor.access.graph.Target;
+import dev.stagedoor.secret.Mask;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Where a model name leads, as it stood at one version of the access graph. */
+public sealed interface Route {
+    long version();
+
+    /** There is no such model. */
+    record Absent(long version) implements Route {}
+
+    /**
+     * There is one.
+     *
+     * @param isActive whether both the model and its integration are switched on
+     * @param tags the tags, as {@code key:value}, of the model and its integration
+     */
+    record Found(
+            long version,
+            Reference reference,
+            boolean isActive,
+            Instant createdAt,
+            List<String> tags,
+            Upstream upstream)
+            implements Route {
+        public Target target() {
+            return Target.model(reference.integration(), reference.model());
+        }
+    }
+
+    /**
+     * A model by the name of its integration and its own. Written {@code integration:model} or {@code integration/model};
+     * the first colon or slash splits, as integration names hold neither.
+     */
+    record Reference(String integration, String model) {
+        /** Reads a qualified name; without a colon or slash the integration is empty. */
+        public static Reference read(String name) {
+            for (var i = 0; i < name.length(); i++) {
+                if (name.charAt(i) == ':' || name.charAt(i) == '/') {
+                    return new Reference(name.substring(0, i), name.substring(i + 1));
+                }
+            }
+            return new Reference("", name);
+        }
+
+        @Override
+        public String toString() {
+            return integration + ":" + model;
+        }
+    }
+
+    /** What a forwarded call needs: the provider type, where it is and how to get in. */
+    record Upstream(String type, String endpoint, Optional<String> apiKey, Optional<String> organization) {
+        @Override
+        public String toString() {
+            return "Upstream[" + type + ", " + endpoint + ", " + Mask.TEXT + "]";
+        }
+    }
+}

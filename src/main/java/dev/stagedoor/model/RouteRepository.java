@@ -1,0 +1,101 @@
+package dev.stagedoor.model;
+
+import dev.stagedoor.integration.Configuration;
+import dev.stagedoor.integration.Configuration.Stored;
+import dev.stagedoor.model.Route.Reference;
+import dev.stagedoor.model.Route.Upstream;
+import dev.stagedoor.provider.BaseUrl;
+import dev.stagedoor.provider.Catalogue;
+import dev.stagedoor.secret.Sealed;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads routes, each in one statement together with the version of the access graph that it is true of. */
+@ApplicationScoped
+class RouteRepository {
+    private static final String ROUTE =
+            """
+            select v.version, i.id, i.type, i.configuration,
+                   i.credentials_key_version, i.credentials_wrapped_key, i.credentials_ciphertext,
+                   i.enabled and m.enabled as is_active, m.created_at,
+                   array(select t.key || ':' || t.value from tag t
+                         where t.target_type = 'INTEGRATION_PROVIDER' and t.target_id = $1
+                            or t.target_type = 'INTEGRATION' and t.target_id = $1 || ':' || $2) as tags
+            from acl_version v
+            left join (integration i join model m on m.integration_id = i.id and m.name = $2) on i.name = $1
+            """;
+
+    private static final String OFFERING =
+            """
+            select v.version,
+                   array(select i.name from model m join integration i on i.id = m.integration_id
+                         where m.name = $1 order by i.name) as integrations
+            from acl_version v
+            """;
+
+    private final Pool pool;
+    private final Configuration configuration;
+
+    RouteRepository(Pool pool, Configuration configuration) {
+        this.pool = pool;
+        this.configuration = configuration;
+    }
+
+    /** Which integrations offer a model of this name. */
+    record Offering(long version, List<String> integrations) {}
+
+    Uni<Route> route(Reference reference) {
+        return pool.preparedQuery(ROUTE)
+                .execute(Tuple.of(reference.integration(), reference.model()))
+                .map(rows -> route(reference, rows.iterator().next()));
+    }
+
+    Uni<Offering> offering(String model) {
+        return pool.preparedQuery(OFFERING)
+                .execute(Tuple.of(model))
+                .map(rows -> rows.iterator().next())
+                .map(row -> new Offering(row.getLong("version"), List.of(row.getArrayOfStrings("integrations"))));
+    }
+
+    private Route route(Reference reference, Row row) {
+        var version = row.getLong("version");
+        return row.getUUID("id") == null
+                ? new Route.Absent(version)
+                : new Route.Found(
+                        version,
+                        reference,
+                        row.getBoolean("is_active"),
+                        row.getOffsetDateTime("created_at").toInstant(),
+                        List.of(row.getArrayOfStrings("tags")),
+                        upstream(row));
+    }
+
+    private Upstream upstream(Row row) {
+        var open = new JsonObject(row.getString("configuration"));
+        var secrets = configuration.secrets(
+                new Stored(row.getString("configuration"), sealed(row)),
+                "integration",
+                row.getUUID("id").toString());
+        return new Upstream(
+                row.getString("type"),
+                open.getString(Catalogue.ENDPOINT, BaseUrl.OPENAI),
+                Optional.ofNullable(secrets.getString(Catalogue.API_KEY)),
+                Optional.ofNullable(open.getString(Catalogue.ORGANIZATION)));
+    }
+
+    private static Sealed sealed(Row row) {
+        var keyVersion = row.getInteger("credentials_key_version");
+        return keyVersion == null
+                ? null
+                : new Sealed(
+                        keyVersion,
+                        row.getBuffer("credentials_wrapped_key").getBytes(),
+                        row.getBuffer("credentials_ciphertext").getBytes());
+    }
+}

@@ -1,0 +1,112 @@
+package dev.stagedoor.model;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.stagedoor.access.AclVersion;
+import dev.stagedoor.access.graph.Access;
+import dev.stagedoor.access.graph.Entitlements;
+import dev.stagedoor.model.Route.Reference;
+import dev.stagedoor.model.RouteRepository.Offering;
+import dev.stagedoor.problem.Problem;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/**
+ * Finds the model that a call names, for a caller who may EXECUTE it. Routes are remembered with the version of the graph
+ * that they were read at, and read again once there is a newer one.
+ */
+@ApplicationScoped
+public class Routes {
+    private final RouteRepository store;
+    private final AclVersion version;
+    private final Cache<Reference, Route> routes;
+    private final Cache<String, Offering> offerings;
+
+    Routes(RouteRepository store, AclVersion version, RouteConfig config) {
+        this.store = store;
+        this.version = version;
+        this.routes = Caffeine.newBuilder().maximumSize(config.remembered()).build();
+        this.offerings = Caffeine.newBuilder().maximumSize(config.remembered()).build();
+    }
+
+    /** Where a qualified name leads now. */
+    public Uni<Route> find(Reference reference) {
+        return version.current().chain(current -> {
+            var held = routes.getIfPresent(reference);
+            return held != null && held.version() >= current
+                    ? Uni.createFrom().item(held)
+                    : store.route(reference).invoke(read -> routes.asMap()
+                            .merge(reference, read, (old, young) -> old.version() > young.version() ? old : young));
+        });
+    }
+
+    /**
+     * The model that a caller means: a qualified name, or a bare one if exactly one model it may EXECUTE has it. 404
+     * {@code model_not_found} alike for what is not there and what is not permitted, 403 for what is switched off.
+     */
+    public Uni<Route.Found> resolve(Entitlements entitled, String name) {
+        return find(Reference.read(name))
+                .chain(route -> route instanceof Route.Found found && mayExecute(entitled, found)
+                        ? Uni.createFrom().item(found)
+                        : resolveBare(entitled, name))
+                .invoke(Routes::checkIsActive);
+    }
+
+    private Uni<Route.Found> resolveBare(Entitlements entitled, String name) {
+        return offering(name)
+                .chain(offering -> permitted(entitled, offering, name))
+                .map(candidates -> only(candidates, name));
+    }
+
+    private Uni<Offering> offering(String model) {
+        return version.current().chain(current -> {
+            var held = offerings.getIfPresent(model);
+            return held != null && held.version() >= current
+                    ? Uni.createFrom().item(held)
+                    : store.offering(model).invoke(read -> offerings
+                            .asMap()
+                            .merge(model, read, (old, young) -> old.version() > young.version() ? old : young));
+        });
+    }
+
+    private Uni<List<Route.Found>> permitted(Entitlements entitled, Offering offering, String model) {
+        return Multi.createFrom()
+                .iterable(offering.integrations())
+                .onItem()
+                .transformToUniAndConcatenate(integration -> find(new Reference(integration, model)))
+                .filter(route -> route instanceof Route.Found found && mayExecute(entitled, found))
+                .map(Route.Found.class::cast)
+                .collect()
+                .asList();
+    }
+
+    private static Route.Found only(List<Route.Found> candidates, String name) {
+        return switch (candidates.size()) {
+            case 0 ->
+                throw new Problem.NotFound(
+                        "model_not_found", "The model '" + name + "' does not exist or you do not have access to it");
+            case 1 -> candidates.getFirst();
+            default ->
+                throw new Problem.Invalid(
+                        "model",
+                        "'" + name + "' is offered by several integrations; name one of: "
+                                + String.join(
+                                        ", ",
+                                        candidates.stream()
+                                                .map(c -> c.reference().toString())
+                                                .toList()));
+        };
+    }
+
+    private static boolean mayExecute(Entitlements entitled, Route.Found route) {
+        return entitled.on(route.target(), route.tags()).has(Access.EXECUTE);
+    }
+
+    private static void checkIsActive(Route.Found route) {
+        if (!route.isActive()) {
+            throw new Problem.Forbidden("model_inactive", "The model '" + route.reference() + "' is switched off");
+        }
+    }
+}

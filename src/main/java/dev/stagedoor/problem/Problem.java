@@ -1,0 +1,167 @@
+package dev.stagedoor.problem;
+
+import java.util.List;
+
+/**
+ * A failure that the caller is told about. Each kind has one HTTP status; the message is shown as it is, so it never
+ * holds a secret or an internal name.
+ */
+public abstract sealed class Problem extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String code;
+
+    private Problem(int status, String code, String message) {
+        super(message, null, false, false);
+        this.status = status;
+        this.code = code;
+    }
+
+    /** The HTTP status of the reply. */
+    public int status() {
+        return status;
+    }
+
+    /** A stable word for programs: {@code error.code} under {@code /v1}, {@code error} in authentication failures. */
+    public String code() {
+        return code;
+    }
+
+    /** The fields that are wrong; empty where the failure is not about a field. */
+    public List<Violation> violations() {
+        return List.of();
+    }
+
+    /** One wrong field: where it is, what is wrong with it. */
+    public record Violation(String path, String message) {}
+
+    /** 400: the request is wrong in the named field. */
+    public static final class Invalid extends Problem {
+        private static final long serialVersionUID = 1L;
+
+        private final transient List<Violation> violations;
+
+        public Invalid(String path, String message) {
+            this(List.of(new Violation(path, message)));
+        }
+
+        public Invalid(List<Violation> violations) {
+            super(400, "invalid_request", summary(violations));
+            this.violations = List.copyOf(violations);
+        }
+
+        private static String summary(List<Violation> violations) {
+            return String.join(
+                    "; ",
+                    violations.stream().map(v -> v.path() + ": " + v.message()).toList());
+        }
+
+        @Override
+        public List<Violation> violations() {
+            return violations;
+        }
+    }
+
+    /** 401: nobody is known by this credential. Conductor clients renew their token when the code says so. */
+    public static final class Unauthenticated extends Problem {
+        private static final long serialVersionUID = 1L;
+
+        private Unauthenticated(String code, String message) {
+            super(401, code, message);
+        }
+
+        public static Unauthenticated missing() {
+            return new Unauthenticated("INVALID_TOKEN", "Token cannot be null or empty");
+        }
+
+        public static Unauthenticated invalid() {
+            return new Unauthenticated("INVALID_TOKEN", "Token is not valid");
+        }
+
+        public static Unauthenticated expired() {
+            return new Unauthenticated("EXPIRED_TOKEN", "Token has expired");
+        }
+
+        /** The same for an unknown key, a wrong secret and an inactive key; a code that no SDK retries on. */
+        public static Unauthenticated wrongCredentials() {
+            return new Unauthenticated("INVALID_CREDENTIALS", "Access key or secret is not valid");
+        }
+    }
+
+    /** 403: the caller may see the target, but not do this to it. */
+    public static final class Forbidden extends Problem {
+        private static final long serialVersionUID = 1L;
+
+        public Forbidden(String message) {
+            this("access_denied", message);
+        }
+
+        public Forbidden(String code, String message) {
+            super(403, code, message);
+        }
+    }
+
+    /** 404: there is no such thing, as far as this caller may know. */
+    public static final class NotFound extends Problem {
+        private static final long serialVersionUID = 1L;
+
+        public NotFound(String message) {
+            this("not_found", message);
+        }
+
+        public NotFound(String code, String message) {
+            super(404, code, message);
+        }
+    }
+
+    /** 409: somebody else changed the same thing first. */
+    public static final class Conflict extends Problem {
+        private static final long serialVersionUID = 1L;
+
+        public Conflict(String message) {
+            super(409, "conflict", message);
+        }
+    }
+
+    /** 413: the body is larger than this server accepts. */
+    public static final class TooLarge extends Problem {
+        private static final long serialVersionUID = 1L;
+
+        public TooLarge(String message) {
+            super(413, "request_too_large", message);
+        }
+    }
+
+    /** 502 or 504: the provider could not be reached, or did not answer in time. */
+    public static final class Upstream extends Problem {
+        private static final long serialVersionUID = 1L;
+
+        private Upstream(int status, String code, String message) {
+            super(status, code, message);
+        }
+
+        public static Upstream unreachable(String integration) {
+            return new Upstream(
+                    502, "upstream_unreachable", "The provider of '" + integration + "' could not be reached");
+        }
+
+        public static Upstream timedOut(String integration) {
+            return new Upstream(
+                    504, "upstream_timeout", "The provider of '" + integration + "' did not answer in time");
+        }
+    }
+
+    /** 503: a part that Stagedoor itself needs is away; trying again later may help. */
+    public static final class Unavailable extends Problem {
+        private static final long serialVersionUID = 1L;
+
+        public Unavailable(String message) {
+            super(503, "unavailable", message);
+        }
+
+        public static Unavailable store() {
+            return new Unavailable("Stagedoor cannot reach its store; try again shortly");
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.stagedoor.secret;
+
+import io.smallrye.config.ConfigMapping;
+import java.util.Optional;
+
+/** How stored credentials are protected. */
+@ConfigMapping(prefix = "stagedoor.secret")
+public interface SecretConfig {
+    /**
+     * The key-encryption key: 32 random bytes in Base64 ({@code openssl rand -base64 32}). The same on every replica.
+     * Required; the standalone program and development make one in the data directory.
+     */
+    Optional<String> key();
+}

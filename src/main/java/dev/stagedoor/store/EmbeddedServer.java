@@ -1,0 +1,159 @@
+package dev.stagedoor.store;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/**
+ * A PostgreSQL server of this program's own: its data in one directory, reachable from this machine with a random
+ * password. What it acknowledged survives {@code kill -9} of this program, of the server, or of both.
+ */
+public final class EmbeddedServer {
+    private static final Logger LOG = Logger.getLogger(EmbeddedServer.class);
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final String USER = "postgres";
+    private static final String DATABASE = "stagedoor";
+
+    private final EmbeddedPostgres server;
+    private final String password;
+
+    private EmbeddedServer(EmbeddedPostgres server, String password) {
+        this.server = server;
+        this.password = password;
+    }
+
+    /** Starts the server, making its directory first if there is none; one left by a killed program is stopped first. */
+    public static EmbeddedServer start(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            lock(directory);
+            var data = directory.resolve("postgresql");
+            stopOrphan(data);
+            return open(directory, data);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The embedded PostgreSQL did not start in " + directory.toAbsolutePath(), e);
+        }
+    }
+
+    /** Held until this process ends, however it ends. */
+    private static void lock(Path directory) throws IOException {
+        var file = directory.resolve("in-use.lock");
+        var lock = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                .tryLock();
+        if (lock == null) {
+            throw new IOException("Another Stagedoor uses this data directory");
+        }
+    }
+
+    private static EmbeddedServer open(Path directory, Path data) throws IOException {
+        var password = OwnerOnlyFile.secretIn(directory.resolve("database.password"));
+        var isSecured = HostRules.areIn(data);
+        var builder = EmbeddedPostgres.builder()
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setOverrideWorkingDirectory(
+                        directory.resolve("postgresql-program").toFile())
+                .setPGStartupWait(START_LIMIT)
+                .setConnectConfig("password", password)
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("listen_addresses", "localhost")
+                .setServerConfig("max_connections", "100");
+        var server = new EmbeddedServer(builder.start(), password);
+        if (!isSecured) {
+            server.secure(data);
+        }
+        return server;
+    }
+
+    /** A new server trusts everybody on this machine; from here on it asks for the password. */
+    private void secure(Path data) throws IOException {
+        try (var connection = server.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("alter role " + USER + " password '" + password + "'");
+            try (var found = statement.executeQuery("select from pg_database where datname = '" + DATABASE + "'")) {
+                if (!found.next()) {
+                    statement.execute("create database " + DATABASE);
+                }
+            }
+            HostRules.write(data);
+            statement.execute("select pg_reload_conf()");
+        } catch (SQLException e) {
+            throw new IOException("The new database could not be set up", e);
+        }
+    }
+
+    private static void stopOrphan(Path data) throws IOException {
+        var pidFile = data.resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        var pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+        var orphan = ProcessHandle.of(pid).filter(EmbeddedServer::isPostgres);
+        if (orphan.isPresent()) {
+            LOG.infof("Stopping the PostgreSQL server %d that an earlier run left behind", pid);
+            orphan.get().destroy();
+            await(orphan.get());
+        }
+    }
+
+    private static boolean isPostgres(ProcessHandle process) {
+        return process.info()
+                .command()
+                .map(command -> command.contains("postgres"))
+                .orElse(false);
+    }
+
+    private static void await(ProcessHandle process) throws IOException {
+        try {
+            process.onExit().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new IOException("The PostgreSQL server " + process.pid() + " of an earlier run does not stop", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted", e);
+        }
+    }
+
+    public String url() {
+        return "postgresql://localhost:" + server.getPort() + "/" + DATABASE;
+    }
+
+    public String user() {
+        return USER;
+    }
+
+    public String password() {
+        return password;
+    }
+
+    /** The lines of {@code pg_hba.conf}: who may connect from where, and how they prove who they are. */
+    private static final class HostRules {
+        private static final List<String> LINES = List.of(
+                "# Written by Stagedoor: connections from this machine only, with the password.",
+                "local all all scram-sha-256",
+                "host all all 127.0.0.1/32 scram-sha-256",
+                "host all all ::1/128 scram-sha-256");
+
+        static boolean areIn(Path data) throws IOException {
+            var file = data.resolve("pg_hba.conf");
+            return Files.exists(file) && Files.readAllLines(file).equals(LINES);
+        }
+
+        static void write(Path data) throws IOException {
+            Files.write(data.resolve("pg_hba.conf"), LINES);
+        }
+    }
+}

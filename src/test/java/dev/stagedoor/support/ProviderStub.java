@@ -1,0 +1,114 @@
+package dev.stagedoor.support;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+
+/** A stand-in provider: keeps every request to the byte, and answers what the test tells it to. */
+public final class ProviderStub implements AutoCloseable {
+    private final HttpServer server;
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private volatile Answer answer = exchange -> reply(exchange, 200, "application/json", "{}");
+
+    /** What arrived; header names as they were sent. */
+    public record Request(String method, String path, Map<String, List<String>> headers, byte[] body) {
+        public String text() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+
+        public String header(String name) {
+            return headers.entrySet().stream()
+                    .filter(entry -> entry.getKey().equalsIgnoreCase(name))
+                    .map(entry -> entry.getValue().getFirst())
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    /** How a request is answered; may stall or break off. */
+    public interface Answer {
+        void to(HttpExchange exchange) throws IOException;
+    }
+
+    public ProviderStub() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(Executors.newCachedThreadPool(task -> {
+            var thread = new Thread(task, "provider-stub");
+            thread.setDaemon(true);
+            return thread;
+        }));
+        server.createContext("/", exchange -> {
+            requests.add(new Request(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().toString(),
+                    Map.copyOf(exchange.getRequestHeaders()),
+                    exchange.getRequestBody().readAllBytes()));
+            try (exchange) {
+                answer.to(exchange);
+            }
+        });
+        server.start();
+    }
+
+    /** Its base URL, without {@code /v1}. */
+    public String url() {
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    public List<Request> requests() {
+        return List.copyOf(requests);
+    }
+
+    public Request lastRequest() {
+        return requests.getLast();
+    }
+
+    public void forget() {
+        requests.clear();
+    }
+
+    public ProviderStub answers(Answer other) {
+        answer = other;
+        return this;
+    }
+
+    public ProviderStub answers(int status, String contentType, String body) {
+        return answers(exchange -> reply(exchange, status, contentType, body));
+    }
+
+    /** Answers with server-sent events, each of these pieces in a chunk of its own. */
+    public ProviderStub streams(String... pieces) {
+        return answers(exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+            exchange.sendResponseHeaders(200, 0);
+            for (var piece : pieces) {
+                exchange.getResponseBody().write(piece.getBytes(StandardCharsets.UTF_8));
+                exchange.getResponseBody().flush();
+            }
+        });
+    }
+
+    public static void reply(HttpExchange exchange, int status, String contentType, String body) throws IOException {
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", contentType);
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
