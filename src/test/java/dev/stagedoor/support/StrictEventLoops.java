@@ -6,12 +6,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets Vert.x complain about an event loop that is held for a quarter of its usual limit, and look for it ten times as
+ * Lets Vert.x complain about an event loop that is held for half of its usual limit, and look for it ten times as
  * often. Shorter than this, class loading on a busy machine of two cores is reported too.
  */
 @ApplicationScoped
 public class StrictEventLoops implements VertxOptionsCustomizer {
-    public static final long LIMIT_MILLIS = 500;
+    public static final long LIMIT_MILLIS = 1_000;
 
     private static final long LOOK_EVERY_MILLIS = 100;
 
