@@ -1,5 +1,6 @@
 package dev.stagedoor.secret;
 
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Base64;
 import javax.crypto.SecretKey;
@@ -7,8 +8,9 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The configured key, never used itself: each purpose gets a key of its own, so that what one part signs or encrypts
- * means nothing to another.
+ * means nothing to another. Made at start, so that a program without a key does not start.
  */
+@Startup
 @ApplicationScoped
 public class RootKey {
     private static final int LENGTH = 32;

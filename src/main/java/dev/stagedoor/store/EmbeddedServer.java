@@ -4,15 +4,15 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,6 +25,9 @@ public final class EmbeddedServer {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final String USER = "postgres";
     private static final String DATABASE = "stagedoor";
+
+    /** Referred to for as long as the process lives: a channel that is garbage gives its lock back. */
+    private static FileLock held;
 
     private final EmbeddedPostgres server;
     private final String password;
@@ -50,9 +53,9 @@ public final class EmbeddedServer {
     /** Held until this process ends, however it ends. */
     private static void lock(Path directory) throws IOException {
         var file = directory.resolve("in-use.lock");
-        var lock = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+        held = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
                 .tryLock();
-        if (lock == null) {
+        if (held == null) {
             throw new IOException("Another Stagedoor uses this data directory");
         }
     }
@@ -101,11 +104,14 @@ public final class EmbeddedServer {
             return;
         }
         var pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
-        var orphan = ProcessHandle.of(pid).filter(EmbeddedServer::isPostgres);
-        if (orphan.isPresent()) {
+        var process = ProcessHandle.of(pid);
+        if (process.filter(EmbeddedServer::isPostgres).isPresent()) {
             LOG.infof("Stopping the PostgreSQL server %d that an earlier run left behind", pid);
-            orphan.get().destroy();
-            await(orphan.get());
+            process.get().destroy();
+            awaitEnd(process.get());
+        } else if (process.isPresent()) {
+            // Dead but not yet reaped, or the number is somebody else's by now: PostgreSQL would take it for alive.
+            Files.delete(pidFile);
         }
     }
 
@@ -116,14 +122,18 @@ public final class EmbeddedServer {
                 .orElse(false);
     }
 
-    private static void await(ProcessHandle process) throws IOException {
-        try {
-            process.onExit().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            throw new IOException("The PostgreSQL server " + process.pid() + " of an earlier run does not stop", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Interrupted", e);
+    private static void awaitEnd(ProcessHandle process) throws IOException {
+        var limit = Instant.now().plus(STOP_LIMIT);
+        while (isPostgres(process)) {
+            if (Instant.now().isAfter(limit)) {
+                throw new IOException("The PostgreSQL server " + process.pid() + " of an earlier run does not stop");
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(50);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("Interrupted", e);
+            }
         }
     }
 
