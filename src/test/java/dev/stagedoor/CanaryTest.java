@@ -1,0 +1,185 @@
+package dev.stagedoor;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagedoor.support.Api;
+import dev.stagedoor.support.PostgresResource;
+import dev.stagedoor.support.ProviderStub;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A marked provider key is used in every way there is, well and badly, with every logger at TRACE. Then everything that
+ * came out of the program is searched for it.
+ */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+@TestProfile(CanaryTest.EverythingLogged.class)
+class CanaryTest {
+    private static final String CANARY = "sk-canary-5f1d7c0e9b3a4e62";
+    private static final String MODEL_CANARY = "sk-canary-of-a-model-77aa01";
+    private static final List<String> MARKS = List.of(
+            CANARY,
+            MODEL_CANARY,
+            Base64.getEncoder().encodeToString(CANARY.getBytes(StandardCharsets.UTF_8)),
+            Base64.getEncoder().withoutPadding().encodeToString(MODEL_CANARY.getBytes(StandardCharsets.UTF_8)));
+
+    private final Api admin = Api.admin();
+    private final List<String> replies = new ArrayList<>();
+    private ProviderStub provider;
+
+    /** Everything at TRACE, into a file. */
+    public static final class EverythingLogged implements QuarkusTestProfile {
+        static final Path LOG = Path.of("target", "canary.log");
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            // What the test's own client and stand-in provider say is not the program's.
+            return Map.of(
+                    "quarkus.log.category.\"org.apache.http\".level", "OFF",
+                    "quarkus.log.category.\"com.sun.net.httpserver\".level", "OFF",
+                    "quarkus.log.level", "TRACE",
+                    "quarkus.log.min-level", "TRACE",
+                    "quarkus.log.console.level", "ERROR",
+                    "quarkus.log.file.enabled", "true",
+                    "quarkus.log.file.level", "TRACE",
+                    "quarkus.log.file.path", LOG.toString());
+        }
+    }
+
+    @BeforeEach
+    void startProvider() {
+        provider = new ProviderStub();
+    }
+
+    @AfterEach
+    void stopProvider() {
+        provider.close();
+    }
+
+    @Test
+    void aProviderKeyComesOutNowhere() throws Exception {
+        configureInEveryWay();
+        callInEveryWay();
+
+        assertThat(provider.requests()).as("the key does reach its provider").anyMatch(request -> ("Bearer " + CANARY)
+                .equals(request.header("Authorization")));
+        assertNoMarkIn("replies", replies);
+        assertNoMarkIn(
+                "metrics",
+                List.of(
+                        given().get("/q/metrics").asString(),
+                        given().get("/metrics").asString()));
+        assertNoMarkIn("the database", everyRow());
+        assertNoMarkIn("logs", logs());
+    }
+
+    private void configureInEveryWay() {
+        var configuration = Map.of("api_key", CANARY, "endpoint", provider.url());
+        keep(admin.post("/api/integrations/provider/canary", Map.of("type", "openai", "configuration", configuration)));
+        keep(admin.post(
+                "/api/integrations/provider/canary/integration/m",
+                Map.of("configuration", Map.of("api_key", MODEL_CANARY, "some_token", MODEL_CANARY))));
+        keep(admin.get("/api/integrations/provider/canary"));
+        keep(admin.get("/api/integrations/provider/canary/integration/m"));
+        keep(admin.get("/api/integrations/provider"));
+        keep(admin.get("/api/integrations/"));
+        keep(admin.post(
+                "/api/integrations/provider/canary",
+                Map.of("type", "other", "configuration", Map.of("api_key", CANARY))));
+        keep(admin.post(
+                "/api/integrations/provider/canary",
+                Map.of("configuration", Map.of("api_key", CANARY, "endpoint", "no url"))));
+        keep(admin.post("/api/integrations/provider/canary", "{\"configuration\": {\"api_key\": \"" + CANARY + "\""));
+        keep(admin.post(
+                "/api/integrations/provider/canary", Map.of("enabled", "perhaps", "configuration", configuration)));
+        keep(admin.post(
+                "/api/integrations/provider/canary", Map.of("configuration", Map.of("api_key", CANARY + "\u0007"))));
+    }
+
+    private void callInEveryWay() {
+        provider.answers(200, "application/json", "{\"choices\": []}");
+        keep(admin.chat("canary:m"));
+        provider.streams("data: {\"choices\": []}\n\n", "data: [DONE]\n\n");
+        keep(admin.chat("canary:m"));
+        provider.answers(exchange -> ProviderStub.reply(
+                exchange,
+                401,
+                "application/json",
+                "{\"error\": \"Incorrect API key: "
+                        + exchange.getRequestHeaders().getFirst("Authorization") + "\"}"));
+        keep(admin.chat("canary:m"));
+        provider.answers(exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+            exchange.sendResponseHeaders(200, 1_000);
+            exchange.getResponseBody().write("data: {}\n\n".getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+            exchange.getHttpContext().getServer().stop(0);
+        });
+        keep(admin.chat("canary:m"));
+        keep(admin.chat("canary:m"));
+    }
+
+    private void keep(Response reply) {
+        replies.add(reply.getHeaders() + "\n" + reply.asString());
+    }
+
+    private static List<String> everyRow() throws SQLException {
+        var server = PostgresResource.server();
+        var rows = new ArrayList<String>();
+        try (var connection = DriverManager.getConnection("jdbc:" + server.url(), server.user(), server.password());
+                var statement = connection.createStatement()) {
+            for (var table : List.of("integration", "model", "usage_entry", "access_key", "access_grant")) {
+                try (var result = statement.executeQuery(
+                        "select t::text || encode(convert_to(t::text, 'UTF8'), 'escape') from " + table + " t")) {
+                    while (result.next()) {
+                        rows.add(result.getString(1));
+                    }
+                }
+            }
+            try (var result = statement.executeQuery(
+                    "select encode(credentials_ciphertext, 'escape') from integration where credentials_ciphertext is not null")) {
+                while (result.next()) {
+                    rows.add(result.getString(1));
+                }
+            }
+        }
+        assertThat(rows).isNotEmpty();
+        return rows;
+    }
+
+    private static List<String> logs() throws IOException {
+        var log = Files.readString(EverythingLogged.LOG);
+        assertThat(log).as("it was logged at TRACE").contains("TRACE");
+        return List.of(log);
+    }
+
+    private static void assertNoMarkIn(String where, List<String> texts) {
+        for (var mark : MARKS) {
+            for (var text : texts) {
+                var at = text.indexOf(mark);
+                assertThat(at)
+                        .as(() -> "the provider key is in " + where + ": "
+                                + text.substring(Math.max(0, at - 300), Math.min(text.length(), at + 50)))
+                        .isNegative();
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.stagedoor.access.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class EntitlementsTest {
+    private static final Subject ANN = Subject.user("ann");
+    private static final Target MODEL = Target.model("openai", "gpt:4o");
+    private static final AccessSet READ = AccessSet.of(Access.READ);
+    private static final AccessSet EXECUTE = AccessSet.of(Access.EXECUTE);
+
+    private static Entitlements reaching(Map<Target, AccessSet> reach) {
+        return new Entitlements(1, true, Set.of(ANN), reach);
+    }
+
+    @Test
+    void shouldReachAModelThroughItsIntegration() {
+        var entitled = reaching(Map.of(Target.integration("openai"), EXECUTE));
+
+        assertThat(entitled.on(MODEL, List.of())).isEqualTo(EXECUTE);
+    }
+
+    @Test
+    void shouldNotReachTheIntegrationThroughItsModel() {
+        var entitled = reaching(Map.of(MODEL, EXECUTE));
+
+        assertThat(entitled.on(Target.integration("openai"), List.of())).isEqualTo(AccessSet.NONE);
+        assertThat(entitled.on(Target.model("openai", "gpt"), List.of())).isEqualTo(AccessSet.NONE);
+    }
+
+    @Test
+    void shouldAddUpWhatSeveralGrantsGive() {
+        var entitled = reaching(Map.of(
+                MODEL,
+                READ,
+                Target.integration("openai"),
+                EXECUTE,
+                new Target(TargetType.TAG, "team:a"),
+                AccessSet.of(Access.DELETE)));
+
+        assertThat(entitled.on(MODEL, List.of("team:a", "team:b")).words())
+                .containsExactly(Access.READ, Access.EXECUTE, Access.DELETE);
+    }
+
+    @Test
+    void shouldLetAnAdminDoEverything() {
+        var admin = new Entitlements(1, true, Set.of(ANN, Subject.role("ADMIN")), Map.of());
+
+        assertThat(admin.on(MODEL, List.of())).isEqualTo(AccessSet.ALL);
+    }
+
+    @Test
+    void shouldLetNobodyDoAnythingWhoseCredentialIsDead() {
+        var dead = new Entitlements(1, false, Set.of(ANN, Subject.role("ADMIN")), Map.of(MODEL, AccessSet.ALL));
+
+        assertThat(dead.on(MODEL, List.of())).isEqualTo(AccessSet.NONE);
+        assertThat(dead.isAdmin()).isFalse();
+        assertThat(dead.may(Permission.CREATE_INTEGRATION)).isFalse();
+    }
+
+    @Test
+    void shouldTakePermissionsFromRoles() {
+        var user = new Entitlements(1, true, Set.of(ANN, Subject.role("USER")), Map.of());
+
+        assertThat(user.may(Permission.CREATE_INTEGRATION)).isTrue();
+        assertThat(user.may(Permission.USER_MANAGEMENT)).isFalse();
+    }
+}
