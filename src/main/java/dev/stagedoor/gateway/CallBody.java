@@ -66,7 +66,17 @@ final class CallBody {
         switch (field) {
             case MODEL -> readModel(parser, value);
             case STREAM -> readStream(value);
-            default -> parser.skipChildren();
+            default -> {
+                refuseOtherLetterCase(field);
+                parser.skipChildren();
+            }
+        }
+    }
+
+    /** Some providers match names without regard to case, and would call the model that is named here instead. */
+    private static void refuseOtherLetterCase(String field) {
+        if (MODEL.equalsIgnoreCase(field)) {
+            throw new Problem.Invalid(field, "must be written 'model'");
         }
     }
 
