@@ -19,6 +19,8 @@ public class StrictEventLoops implements VertxOptionsCustomizer {
     public void accept(VertxOptions options) {
         options.setMaxEventLoopExecuteTime(LIMIT_MILLIS)
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
+                .setWarningExceptionTime(LIMIT_MILLIS)
+                .setWarningExceptionTimeUnit(TimeUnit.MILLISECONDS)
                 .setBlockedThreadCheckInterval(LOOK_EVERY_MILLIS)
                 .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS);
     }
