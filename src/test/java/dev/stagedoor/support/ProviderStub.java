@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
@@ -98,6 +99,61 @@ public final class ProviderStub implements AutoCloseable {
                 exchange.getResponseBody().flush();
             }
         });
+    }
+
+    /** Answers every endpoint as OpenAI does, from the files under {@code providers/openai}. */
+    public ProviderStub speaksOpenAi() {
+        return answers(exchange -> {
+            var isStreamed = lastRequest().text().contains("\"stream\":true");
+            var file = fileFor(exchange.getRequestURI().getPath()) + (isStreamed ? ".sse" : ".json");
+            reply(exchange, 200, isStreamed ? "text/event-stream; charset=utf-8" : "application/json", sample(file));
+        });
+    }
+
+    private static String fileFor(String path) {
+        return switch (path) {
+            case "/v1/chat/completions" -> "chat";
+            case "/v1/responses" -> "response";
+            case "/v1/embeddings" -> "embeddings";
+            default -> throw new IllegalArgumentException(path);
+        };
+    }
+
+    /** A recorded answer of OpenAI. */
+    public static String sample(String file) {
+        try (var stream = ProviderStub.class.getResourceAsStream("/providers/openai/" + file)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends this much of an answer, then closes the connection. */
+    public ProviderStub breaksOffAfter(String contentType, String beginning) {
+        return answers(exchange -> {
+            var bytes = beginning.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", contentType);
+            exchange.sendResponseHeaders(200, bytes.length + 1_000L);
+            exchange.getResponseBody().write(bytes);
+        });
+    }
+
+    /** Streams the same event again and again; the future ends when the connection is closed. */
+    public CompletableFuture<Void> streamsUntilNobodyListens(String event) {
+        var left = new CompletableFuture<Void>();
+        answers(exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+            exchange.sendResponseHeaders(200, 0);
+            try {
+                while (true) {
+                    exchange.getResponseBody().write(event.getBytes(StandardCharsets.UTF_8));
+                    exchange.getResponseBody().flush();
+                }
+            } catch (IOException e) {
+                left.complete(null);
+            }
+        });
+        return left;
     }
 
     public static void reply(HttpExchange exchange, int status, String contentType, String body) throws IOException {
