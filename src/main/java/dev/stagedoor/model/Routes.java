@@ -19,6 +19,11 @@ import java.util.List;
  */
 @ApplicationScoped
 public class Routes {
+    /** An integration, what joins them and a model: names of 255 characters, each of up to two {@code char}s. */
+    private static final int LONGEST_NAME = 2 * 255 + 1 + 2 * 255;
+
+    private static final int LONGEST_QUOTE = 80;
+
     private final RouteRepository store;
     private final AclVersion version;
     private final Cache<Reference, Route> routes;
@@ -47,11 +52,19 @@ public class Routes {
      * {@code model_not_found} alike for what is not there and what is not permitted, 403 for what is switched off.
      */
     public Uni<Route.Found> resolve(Entitlements entitled, String name) {
+        if (!canBeName(name)) {
+            return Uni.createFrom().failure(() -> absent(name));
+        }
         return find(Reference.read(name))
                 .chain(route -> route instanceof Route.Found found && mayExecute(entitled, found)
                         ? Uni.createFrom().item(found)
                         : resolveBare(entitled, name))
                 .invoke(Routes::checkIsActive);
+    }
+
+    /** Anything else is not worth a place in memory, nor would the store take it. */
+    private static boolean canBeName(String name) {
+        return name.length() <= LONGEST_NAME && name.indexOf('\0') < 0;
     }
 
     private Uni<Route.Found> resolveBare(Entitlements entitled, String name) {
@@ -84,9 +97,7 @@ public class Routes {
 
     private static Route.Found only(List<Route.Found> candidates, String name) {
         return switch (candidates.size()) {
-            case 0 ->
-                throw new Problem.NotFound(
-                        "model_not_found", "The model '" + name + "' does not exist or you do not have access to it");
+            case 0 -> throw absent(name);
             case 1 -> candidates.getFirst();
             default ->
                 throw new Problem.Invalid(
@@ -98,6 +109,12 @@ public class Routes {
                                                 .map(c -> c.reference().toString())
                                                 .toList()));
         };
+    }
+
+    private static Problem absent(String name) {
+        var quoted = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_QUOTE) + "…";
+        return new Problem.NotFound(
+                "model_not_found", "The model '" + quoted + "' does not exist or you do not have access to it");
     }
 
     private static boolean mayExecute(Entitlements entitled, Route.Found route) {

@@ -137,11 +137,17 @@ public record Api(String credential) {
 
     /** A chat call to a model, as an OpenAI client makes it. */
     public Response chat(String model) {
-        var request = given().contentType(ContentType.JSON);
+        return call(
+                "/v1/chat/completions",
+                Map.of("model", model, "messages", List.of(Map.of("role", "user", "content", "Hello"))));
+    }
+
+    /** A call with this body, text or bytes as they are, with the credential as an OpenAI client sends it. */
+    public Response call(String path, Object body) {
+        var request = given().contentType(ContentType.JSON).redirects().follow(false);
         if (credential != null) {
             request.header("Authorization", "Bearer " + credential);
         }
-        return request.body(Map.of("model", model, "messages", List.of(Map.of("role", "user", "content", "Hello"))))
-                .post("/v1/chat/completions");
+        return request.body(body).post(path);
     }
 }
