@@ -106,10 +106,10 @@ class IntegrationForm {
         }
     }
 
-    /** A form sends what was not filled in as an empty text. */
+    /** A form sends what was not filled in as an empty text; blanks mean no more than that. */
     private static Map<String, Object> withoutEmpty(Map<String, Object> sent) {
         Map<String, Object> filled = new LinkedHashMap<>(sent);
-        filled.values().removeIf(value -> value == null || "".equals(value));
+        filled.values().removeIf(IntegrationForm::isEmpty);
         return filled;
     }
 
@@ -128,6 +128,10 @@ class IntegrationForm {
     }
 
     private static boolean isKept(Object sentKey) {
-        return sentKey == null || Mask.TEXT.equals(sentKey) || "".equals(sentKey);
+        return isEmpty(sentKey) || Mask.TEXT.equals(sentKey);
+    }
+
+    private static boolean isEmpty(Object value) {
+        return value == null || (value instanceof String text && text.isBlank());
     }
 }
