@@ -7,6 +7,8 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A provider's error, passed on with status and body. Errors are read whole, since some providers quote the key they were
@@ -41,10 +43,14 @@ final class ErrorBody {
         if (upstream.apiKey().isEmpty()) {
             return body;
         }
-        var key = upstream.apiKey().get();
-        var text = body.toString(StandardCharsets.ISO_8859_1);
-        return text.contains(key)
-                ? Buffer.buffer(text.replace(key, Mask.TEXT), StandardCharsets.ISO_8859_1.name())
-                : body;
+        var found = asJsonMayWrite(upstream.apiKey().get()).matcher(body.toString(StandardCharsets.ISO_8859_1));
+        return found.find() ? Buffer.buffer(found.replaceAll(Mask.TEXT), StandardCharsets.ISO_8859_1.name()) : body;
+    }
+
+    /** Each character as it is, behind a backslash, or by its number. */
+    private static Pattern asJsonMayWrite(String key) {
+        return Pattern.compile(key.chars()
+                .mapToObj(c -> String.format("(?:\\\\?\\Q%c\\E|\\\\u(?i:%04x))", c, c))
+                .collect(Collectors.joining()));
     }
 }

@@ -135,6 +135,7 @@ public final class ProviderStub implements AutoCloseable {
             exchange.getResponseHeaders().set("Content-Type", contentType);
             exchange.sendResponseHeaders(200, bytes.length + 1_000L);
             exchange.getResponseBody().write(bytes);
+            exchange.getResponseBody().flush();
         });
     }
 
