@@ -10,6 +10,7 @@ import dev.stagedoor.access.graph.Target;
 import dev.stagedoor.access.graph.TargetType;
 import dev.stagedoor.problem.Name;
 import dev.stagedoor.problem.Problem;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -22,6 +23,7 @@ public record GrantRequest(
         @NotEmpty @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) Set<@NotNull Access> access) {
 
     /** A subject as the contract writes it; the type in any case. */
+    @RegisterForReflection
     public record SubjectRef(@NotNull String type, @NotNull @Name String id) {
         static SubjectRef of(Subject subject) {
             return new SubjectRef(subject.type().name(), subject.id());

@@ -1,12 +1,15 @@
 package dev.stagedoor.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** The error body under {@code /v1}: what every OpenAI SDK reads. */
 @JsonInclude(JsonInclude.Include.ALWAYS)
+@RegisterForReflection
 public record OpenAiError(Detail error) {
 
     /** {@code param} names the wrong field and {@code code} is the word to switch on; both may be null. */
+    @RegisterForReflection
     public record Detail(String message, String type, String param, String code) {}
 
     static OpenAiError of(Problem problem) {

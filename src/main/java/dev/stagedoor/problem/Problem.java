@@ -1,5 +1,6 @@
 package dev.stagedoor.problem;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
 /**
@@ -34,6 +35,7 @@ public abstract sealed class Problem extends RuntimeException {
     }
 
     /** One wrong field: where it is, what is wrong with it. */
+    @RegisterForReflection
     public record Violation(String path, String message) {}
 
     /** 400: the request is wrong in the named field. */

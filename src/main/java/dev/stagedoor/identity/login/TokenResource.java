@@ -70,6 +70,7 @@ class TokenResource {
 
     /** The caller, and with {@code claims=true} what its token says. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @RegisterForReflection
     record UserWithClaims(ConductorUser user, Map<String, Object> claims) {}
 
     /** A token for an access key; 401 alike for a key that is unknown, paused or sent with another secret. */
