@@ -4,7 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -25,9 +25,6 @@ public final class EmbeddedServer {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final String USER = "postgres";
     private static final String DATABASE = "stagedoor";
-
-    /** Referred to for as long as the process lives: a channel that is garbage gives its lock back. */
-    private static FileLock held;
 
     private final EmbeddedPostgres server;
     private final String password;
@@ -50,13 +47,24 @@ public final class EmbeddedServer {
         }
     }
 
-    /** Held until this process ends, however it ends. */
+    /**
+     * Held until this process ends, however it ends. A channel that nobody refers to is closed by the garbage collector,
+     * and the lock goes with it; what a shutdown hook refers to stays, even when development mode loads us anew.
+     */
     private static void lock(Path directory) throws IOException {
-        var file = directory.resolve("in-use.lock");
-        held = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
-                .tryLock();
-        if (held == null) {
+        var channel =
+                FileChannel.open(directory.resolve("in-use.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> LOG.debugf("Closing %s", channel), "store-lock"));
+        if (!isLocked(channel)) {
             throw new IOException("Another Stagedoor uses this data directory");
+        }
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
         }
     }
 

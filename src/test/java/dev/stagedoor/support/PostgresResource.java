@@ -11,17 +11,25 @@ import java.util.Map;
 
 /** A PostgreSQL server for the whole test run, new and empty; it ends with the JVM. */
 public final class PostgresResource implements QuarkusTestResourceLifecycleManager {
-    private static final Path DIRECTORY = Path.of("target", "test-store");
+    public static final Path DIRECTORY = Path.of("target", "test-store");
+    private static final String PREFIX = "stagedoor.test.store.";
 
-    private static EmbeddedServer server;
+    /** Where the server is, and how to log in. */
+    public record Server(String url, String user, String password) {}
 
-    /** The server, started on first use. */
-    public static synchronized EmbeddedServer server() {
-        if (server == null) {
+    /** The one of this JVM, started on first use. Known by system properties, since tests have several class loaders. */
+    public static synchronized Server server() {
+        if (System.getProperty(PREFIX + "url") == null) {
             delete(DIRECTORY.resolve("postgresql"));
-            server = EmbeddedServer.start(DIRECTORY);
+            var started = EmbeddedServer.start(DIRECTORY);
+            System.setProperty(PREFIX + "user", started.user());
+            System.setProperty(PREFIX + "password", started.password());
+            System.setProperty(PREFIX + "url", started.url());
         }
-        return server;
+        return new Server(
+                System.getProperty(PREFIX + "url"),
+                System.getProperty(PREFIX + "user"),
+                System.getProperty(PREFIX + "password"));
     }
 
     @Override
