@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import org.hibernate.JDBCException;
 import org.hibernate.StaleStateException;
 
 /** What a failure of a library means to the caller. Anything not named here stays an opaque 500. */
@@ -46,7 +47,8 @@ final class Failures {
             case AuthenticationFailedException e -> Problem.Unauthenticated.invalid();
             case OptimisticLockException e -> changedMeanwhile();
             case StaleStateException e -> changedMeanwhile();
-            case PgException e -> ofSqlState(e);
+            case PgException e -> ofSqlState(e.getSqlState());
+            case JDBCException e -> ofSqlState(e.getSQLState());
             case DatabaseException e -> Problem.Unavailable.store();
             case WebApplicationException e when e.getCause() instanceof JsonProcessingException -> null;
             case WebApplicationException e -> ofStatus(e);
@@ -58,8 +60,8 @@ final class Failures {
         return new Problem.Conflict("Somebody else changed this at the same time; read it again and retry");
     }
 
-    private static Problem ofSqlState(PgException e) {
-        var state = Optional.ofNullable(e.getSqlState()).orElse("");
+    private static Problem ofSqlState(String given) {
+        var state = Optional.ofNullable(given).orElse("");
         if (STORE_IS_AWAY.stream().anyMatch(state::startsWith)) {
             return Problem.Unavailable.store();
         }

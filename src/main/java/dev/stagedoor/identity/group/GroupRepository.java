@@ -16,6 +16,13 @@ class GroupRepository implements PanacheRepositoryBase<GroupEntity, String> {
             "select distinct user_id, group_id from group_member where user_id = any (:users) order by user_id, group_id";
     private static final String DROP_CLAIMED =
             "delete from group_member where user_id = :user and claimed and group_id <> all (:groups)";
+    private static final String ARE_CLAIMED =
+            """
+            select not exists (
+                select from (select group_id as id from group_member where user_id = :user and claimed) held
+                full join (select id from user_group where id = any (:groups)) named using (id)
+                where held.id is null or named.id is null)
+            """;
     private static final String JOIN_CLAIMED =
             """
             insert into group_member (group_id, user_id, claimed)
@@ -61,11 +68,12 @@ class GroupRepository implements PanacheRepositoryBase<GroupEntity, String> {
                 .getResultList());
     }
 
-    Uni<List<String>> claimedBy(String userId) {
-        return getSession().chain(session -> session.createNativeQuery(
-                        "select group_id from group_member where user_id = :user and claimed", String.class)
+    /** Whether the claimed memberships of a user are exactly these, as far as such groups exist. */
+    Uni<Boolean> areClaimed(String userId, Collection<String> groupIds) {
+        return getSession().chain(session -> session.createNativeQuery(ARE_CLAIMED, Boolean.class)
                 .setParameter("user", userId)
-                .getResultList());
+                .setParameter("groups", groupIds.toArray(String[]::new))
+                .getSingleResult());
     }
 
     /** Makes the claimed memberships of a user exactly these, as far as such groups exist. */

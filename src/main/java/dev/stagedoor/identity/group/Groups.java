@@ -130,9 +130,9 @@ public class Groups {
         return repository.replaceClaimed(userId, ids);
     }
 
-    /** The groups that the identity provider put this user in. */
-    public Uni<List<String>> claimedBy(String userId) {
-        return repository.claimedBy(userId);
+    /** Whether the memberships claimed by the identity provider are these already, as far as such groups exist. */
+    public Uni<Boolean> areClaimed(String userId, Collection<String> ids) {
+        return repository.areClaimed(userId, ids);
     }
 
     private Uni<GroupEntity> existing(String id) {

@@ -1,6 +1,7 @@
 package dev.stagedoor.identity.login;
 
 import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.util.Collection;
@@ -9,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** Finds claims by path: {@code realm_access/roles}. A claim may hold one text or a list of them. */
+/**
+ * Finds claims by path: {@code realm_access/roles}, or {@code https://example.com/roles} where a claim has just this name.
+ * A claim may hold one text or a list of them.
+ */
 final class ClaimPath {
     private ClaimPath() {}
 
@@ -18,6 +22,11 @@ final class ClaimPath {
     }
 
     static List<String> many(JsonWebToken token, String path) {
+        var named = token.<Object>getClaim(path);
+        return named == null ? nested(token, path) : texts(named);
+    }
+
+    private static List<String> nested(JsonWebToken token, String path) {
         Object at = null;
         for (var step : path.split("/", -1)) {
             at = at == null ? token.getClaim(step) : at instanceof Map<?, ?> map ? map.get(step) : null;
@@ -34,6 +43,7 @@ final class ClaimPath {
             case JsonArray array ->
                 array.stream().flatMap(item -> texts(item).stream()).toList();
             case JsonObject object -> List.of();
+            case JsonNumber number -> List.of(number.toString());
             case Collection<?> items ->
                 items.stream().flatMap(item -> texts(item).stream()).toList();
             case String text -> List.of(text);

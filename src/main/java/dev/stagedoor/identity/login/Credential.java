@@ -30,6 +30,11 @@ record Credential(String text) {
                 .strip();
     }
 
+    /** Whether this has the form of a signed token; of what it says nothing is checked. */
+    boolean isToken() {
+        return !part(0).isEmpty() && !part(1).isEmpty();
+    }
+
     /** Whether this is a token that only Stagedoor can have signed, going by its header. */
     boolean isSignedByUs() {
         return Tokens.ALGORITHM.equals(part(0).getString("alg"));

@@ -9,8 +9,8 @@ import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
 /**
- * Makes sure that somebody can get in: the access key preset by configuration, or on the very first run one that is made
- * and printed to the console, once and never to the log.
+ * Makes sure that somebody can get in: by an issuer that says who is an admin, by the access key preset by configuration,
+ * or else on the very first run by one that is made and printed to the console, once and never to the log.
  */
 @ApplicationScoped
 class FirstKey {
@@ -34,9 +34,13 @@ class FirstKey {
         }
         if (config.keyId().isPresent()) {
             preset(config.keyId().get(), config.keySecret().get());
-        } else if (issuer.issuer().isEmpty()) {
+        } else if (!canAdminsLogIn()) {
             VertxContextSupport.subscribeAndAwait(admin::keyOnFirstRun).ifPresent(FirstKey::print);
         }
+    }
+
+    private boolean canAdminsLogIn() {
+        return issuer.issuer().isPresent() && issuer.rolesClaim().isPresent();
     }
 
     private void preset(String id, String secret) throws Throwable {

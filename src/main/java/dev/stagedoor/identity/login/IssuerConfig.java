@@ -17,7 +17,7 @@ public interface IssuerConfig {
     /** The audience that tokens must carry in {@code aud}. Required with an issuer. */
     Optional<String> audience();
 
-    /** The claim that holds the user id. Slashes lead into nested claims, here and below. */
+    /** The claim that holds the user id. Slashes lead into nested claims, here and below, unless a claim has just this name. */
     @WithDefault("preferred_username")
     String userClaim();
 

@@ -45,7 +45,7 @@ class IssuerTokens {
 
     /** The user a token stands for, made known on first sight; 401 when the token is not good. */
     Uni<Verified> verify(Credential credential, RoutingContext context) {
-        if (config.issuer().isEmpty()) {
+        if (config.issuer().isEmpty() || !credential.isToken()) {
             return Uni.createFrom().failure(Problem.Unauthenticated::invalid);
         }
         context.request().headers().set(Credential.HEADER, Credential.BEARER + credential.text());
@@ -70,8 +70,8 @@ class IssuerTokens {
     }
 
     private Uni<Verified> known(JsonWebToken token) {
-        var id = Optional.ofNullable(token.<Object>getClaim(config.userClaim()))
-                .map(claim -> claim.toString().toLowerCase(Locale.ROOT))
+        var id = ClaimPath.one(token, config.userClaim())
+                .map(claim -> claim.toLowerCase(Locale.ROOT))
                 .filter(IssuerTokens::canBeUserId)
                 .orElseThrow(Problem.Unauthenticated::invalid);
         var caller = new Caller(Subject.user(id), Optional.empty());

@@ -6,10 +6,12 @@ import dev.stagedoor.identity.group.Groups;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.OptimisticLockException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import org.hibernate.StaleStateException;
+import org.hibernate.exception.ConstraintViolationException;
 
 /**
  * Brings what an identity provider says of a user into the access graph: the user on first sight, and its claimed roles
@@ -17,6 +19,8 @@ import java.util.Set;
  */
 @ApplicationScoped
 public class ClaimedIdentities {
+    private static final int RETRIES = 5;
+
     private final UserRepository repository;
     private final Groups groups;
     private final Changes changes;
@@ -53,41 +57,77 @@ public class ClaimedIdentities {
         }
     }
 
-    /** Makes the graph agree with the claims; writes nothing when it does already. */
+    /** What a token brings that is not known yet. */
+    private enum News {
+        NOTHING,
+        ITS_DATE,
+        RIGHTS
+    }
+
+    /** Makes the graph agree with the claims; leaves its version alone when it does already. */
     public Uni<Void> see(Claims claims) {
-        return isUpToDate(claims)
-                .chain(done -> done ? Uni.createFrom().voidItem() : changes.commit(() -> write(claims)));
+        return Uni.createFrom()
+                .deferred(() -> news(claims).chain(news -> learn(news, claims)))
+                .onFailure(ClaimedIdentities::isChangedMeanwhile)
+                .retry()
+                .atMost(RETRIES);
+    }
+
+    private Uni<Void> learn(News news, Claims claims) {
+        return switch (news) {
+            case NOTHING -> Uni.createFrom().voidItem();
+            case ITS_DATE -> changes.commitQuietly(() -> repository.claimedAt(claims.id(), claims.issuedAt()));
+            case RIGHTS -> changes.commit(() -> write(claims));
+        };
     }
 
     @WithSession
-    Uni<Boolean> isUpToDate(Claims claims) {
+    Uni<News> news(Claims claims) {
         return repository
                 .findById(claims.id())
-                .chain(user -> user == null
-                        ? Uni.createFrom().item(false)
-                        : groups.claimedBy(user.id).map(held -> agrees(user, held, claims)));
+                .chain(user -> user == null ? Uni.createFrom().item(News.RIGHTS) : news(user, claims));
     }
 
-    private static boolean agrees(UserEntity user, List<String> held, Claims claims) {
-        var isOlder = user.claimedAt != null && claims.issuedAt().isBefore(user.claimedAt);
-        return isOlder
-                || (Arrays.equals(user.claimedRoles, claims.knownRoles())
-                        && Set.copyOf(held).equals(Set.copyOf(claims.groups())));
+    private Uni<News> news(UserEntity user, Claims claims) {
+        if (isOlder(claims, user)) {
+            return Uni.createFrom().item(News.NOTHING);
+        }
+        if (!Arrays.equals(user.claimedRoles, claims.knownRoles())) {
+            return Uni.createFrom().item(News.RIGHTS);
+        }
+        var nothingElse = claims.issuedAt().equals(user.claimedAt) ? News.NOTHING : News.ITS_DATE;
+        return groups.areClaimed(user.id, claims.groups()).map(same -> same ? nothingElse : News.RIGHTS);
     }
 
+    private static boolean isOlder(Claims claims, UserEntity user) {
+        return user.claimedAt != null && claims.issuedAt().isBefore(user.claimedAt);
+    }
+
+    /** Asks once more for the date: since the first time a newer token may have come in. */
     private Uni<Void> write(Claims claims) {
         return repository
                 .findById(claims.id())
                 .onItem()
                 .ifNull()
                 .switchTo(() -> repository.persist(newcomer(claims)))
-                .invoke(user -> {
-                    user.claimedRoles = claims.knownRoles();
-                    user.claimedAt = claims.issuedAt();
-                })
-                .call(() -> repository.flush())
-                .chain(user -> groups.replaceClaimed(user.id, claims.groups()))
+                .chain(user -> isOlder(claims, user) ? Uni.createFrom().voidItem() : write(user, claims));
+    }
+
+    private Uni<Void> write(UserEntity user, Claims claims) {
+        user.claimedRoles = claims.knownRoles();
+        user.claimedAt = claims.issuedAt();
+        return repository
+                .flush()
+                .chain(() -> groups.replaceClaimed(user.id, claims.groups()))
                 .replaceWithVoid();
+    }
+
+    /** The first requests of a browser come together: one of them creates the user, the others find it. */
+    private static boolean isChangedMeanwhile(Throwable failure) {
+        return failure instanceof ConstraintViolationException
+                || failure instanceof OptimisticLockException
+                || failure instanceof StaleStateException
+                || (failure.getCause() != null && isChangedMeanwhile(failure.getCause()));
     }
 
     private static UserEntity newcomer(Claims claims) {
