@@ -1,0 +1,74 @@
+package dev.stagedoor.support;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What is stored, read behind the program's back, and changes as another replica would make them. */
+public final class Rows {
+    private static final List<String> TABLES = List.of(
+            "integration",
+            "model",
+            "user_account",
+            "user_group",
+            "group_member",
+            "application",
+            "access_key",
+            "access_grant",
+            "tag");
+
+    private Rows() {}
+
+    /** How many rows each table of the management API holds, and the version of the access graph. */
+    public static Map<String, Long> all() {
+        Map<String, Long> counts = new TreeMap<>();
+        TABLES.forEach(table -> counts.put(table, number("select count(*) from " + table)));
+        counts.put("acl_version", number("select version from acl_version"));
+        return counts;
+    }
+
+    public static long number(String sql, Object... parameters) {
+        return ((Number) one(sql, parameters)).longValue();
+    }
+
+    /** The first column of the first row. */
+    public static Object one(String sql, Object... parameters) {
+        try (var connection = open();
+                var statement = connection.prepareStatement(sql)) {
+            for (var i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? rows.getObject(1) : null;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Changes the access graph in one transaction, with its next version, unseen by this node. */
+    public static void changeElsewhere(String sql, Object... parameters) {
+        try (var connection = open()) {
+            connection.setAutoCommit(false);
+            try (var statement = connection.prepareStatement(sql);
+                    var next = connection.prepareStatement("update acl_version set version = version + 1")) {
+                for (var i = 0; i < parameters.length; i++) {
+                    statement.setObject(i + 1, parameters[i]);
+                }
+                statement.execute();
+                next.execute();
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Connection open() throws SQLException {
+        var server = PostgresResource.server();
+        return DriverManager.getConnection("jdbc:" + server.url(), server.user(), server.password());
+    }
+}
