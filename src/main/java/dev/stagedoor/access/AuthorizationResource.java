@@ -66,9 +66,15 @@ class AuthorizationResource {
     public Uni<Map<String, List<Object>>> on(
             String type, String id, @QueryParam("groupBy") @DefaultValue("access") String groupBy) {
         var target = GrantRequest.targetNamed(Words.read(TargetType.class, type, "type"), id, "id");
+        var grouping = Words.read(Grouping.class, groupBy, "groupBy");
         return control.require(caller.get(), Access.READ, target)
                 .chain(() -> grants.on(target))
-                .map(list -> "subject".equalsIgnoreCase(groupBy) ? bySubject(list) : byAccess(list));
+                .map(list -> grouping == Grouping.SUBJECT ? bySubject(list) : byAccess(list));
+    }
+
+    private enum Grouping {
+        ACCESS,
+        SUBJECT
     }
 
     private static Map<String, List<Object>> byAccess(List<Grant> grants) {

@@ -47,7 +47,7 @@ class OtherIssuerTest {
     private static final String ISSUER = "https://id.example.org/";
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
-    private RsaJsonWebKey key = newKey("first");
+    private static RsaJsonWebKey key = newKey("first");
     private HttpServer server;
 
     /** Where nobody listens until a test opens the issuer. */
