@@ -54,6 +54,7 @@ class ArchitectureTest {
     private static Map<String, Set<String>> mayUse() {
         Map<String, Set<String>> table = new LinkedHashMap<>();
         table.put("problem", Set.of());
+        table.put("wire", Set.of("problem"));
         table.put("secret", Set.of());
         table.put("store", Set.of());
         table.put("access.graph", Set.of());

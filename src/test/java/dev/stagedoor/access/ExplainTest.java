@@ -31,23 +31,23 @@ class ExplainTest {
         admin.loopback("why");
         admin.model("why", "m");
         admin.group("askers", "WORKER");
-        admin.user("ann", "askers");
+        admin.user("asker", "askers");
     }
 
     @Test
     void itNamesADirectGrant() {
-        admin.grant("USER:ann", "INTEGRATION:why:m", "READ", "UPDATE");
+        admin.grant("USER:asker", "INTEGRATION:why:m", "READ", "UPDATE");
 
-        explain(admin, "USER:Ann", "INTEGRATION:why:m", "read")
+        explain(admin, "USER:Asker", "INTEGRATION:why:m", "read")
                 .body("allowed", equalTo(true))
-                .body("subject", equalTo("USER:ann"))
+                .body("subject", equalTo("USER:asker"))
                 .body("target", equalTo("INTEGRATION:why:m"))
                 .body("access", equalTo("READ"))
                 .body("reason", nullValue())
                 .body(
                         "paths.collect { path -> path.collect { it.type + ' ' + it.id } }",
-                        hasItem(path("USER ann", "GRANT READ+UPDATE", "INTEGRATION why:m")));
-        admin.revoke("USER:ann", "INTEGRATION:why:m", "READ", "UPDATE");
+                        hasItem(path("USER asker", "GRANT READ+UPDATE", "INTEGRATION why:m")));
+        admin.revoke("USER:asker", "INTEGRATION:why:m", "READ", "UPDATE");
     }
 
     @Test
@@ -56,7 +56,7 @@ class ExplainTest {
 
         shouldLead(
                 "EXECUTE",
-                "USER ann",
+                "USER asker",
                 "GROUP askers",
                 "GRANT EXECUTE",
                 "INTEGRATION_PROVIDER why",
@@ -68,7 +68,7 @@ class ExplainTest {
     void itLeadsThroughTheRoleThatTheGroupBrings() {
         admin.grant("ROLE:WORKER", "INTEGRATION:why:m", "DELETE");
 
-        shouldLead("DELETE", "USER ann", "GROUP askers", "ROLE WORKER", "GRANT DELETE", "INTEGRATION why:m");
+        shouldLead("DELETE", "USER asker", "GROUP askers", "ROLE WORKER", "GRANT DELETE", "INTEGRATION why:m");
         admin.revoke("ROLE:WORKER", "INTEGRATION:why:m", "DELETE");
     }
 
@@ -81,7 +81,7 @@ class ExplainTest {
 
         shouldLead(
                 "CREATE",
-                "USER ann",
+                "USER asker",
                 "GROUP askers",
                 "GRANT CREATE",
                 "TAG why:not",
@@ -92,32 +92,33 @@ class ExplainTest {
 
     @Test
     void itTellsEveryPath() {
-        admin.grant("USER:ann", "INTEGRATION:why:m", "EXECUTE");
+        admin.grant("USER:asker", "INTEGRATION:why:m", "EXECUTE");
         admin.grant("GROUP:askers", "INTEGRATION:why:m", "EXECUTE");
 
-        explain(admin, "USER:ann", "INTEGRATION:why:m", "EXECUTE").body("paths.size()", equalTo(2));
-        admin.revoke("USER:ann", "INTEGRATION:why:m", "EXECUTE");
+        explain(admin, "USER:asker", "INTEGRATION:why:m", "EXECUTE").body("paths.size()", equalTo(2));
+        admin.revoke("USER:asker", "INTEGRATION:why:m", "EXECUTE");
         admin.revoke("GROUP:askers", "INTEGRATION:why:m", "EXECUTE");
     }
 
     @Test
     void anAdminMayDoEverythingAndItSaysSo() {
-        admin.put("/api/users/root", Map.of("name", "Root", "roles", List.of("ADMIN")))
+        admin.put("/api/users/chief", Map.of("name", "Chief", "roles", List.of("ADMIN")))
                 .then()
                 .statusCode(200);
 
-        explain(admin, "USER:root", "INTEGRATION:why:m", "DELETE")
+        explain(admin, "USER:chief", "INTEGRATION:why:m", "DELETE")
                 .body("allowed", equalTo(true))
                 .body(
                         "paths.collect { path -> path.collect { it.type + ' ' + it.id } }",
-                        hasItem(path("USER root", "ROLE ADMIN", "GRANT ADMIN may do everything", "INTEGRATION why:m")));
+                        hasItem(path(
+                                "USER chief", "ROLE ADMIN", "GRANT ADMIN may do everything", "INTEGRATION why:m")));
     }
 
     @Test
     void itSaysWhyNot() {
-        admin.grant("USER:ann", "INTEGRATION:why:m", "READ");
+        admin.grant("USER:asker", "INTEGRATION:why:m", "READ");
 
-        explain(admin, "USER:ann", "INTEGRATION:why:m", "EXECUTE")
+        explain(admin, "USER:asker", "INTEGRATION:why:m", "EXECUTE")
                 .body("allowed", equalTo(false))
                 .body("paths", empty())
                 .body("reason", containsString("GROUP:askers"))
@@ -126,22 +127,22 @@ class ExplainTest {
         explain(admin, "USER:nobody", "INTEGRATION:why:m", "EXECUTE")
                 .body("allowed", equalTo(false))
                 .body("reason", containsString("There is no active USER:nobody"));
-        admin.revoke("USER:ann", "INTEGRATION:why:m", "READ");
+        admin.revoke("USER:asker", "INTEGRATION:why:m", "READ");
     }
 
     @Test
     void itSaysWhatElseStandsInTheWay() {
-        admin.grant("USER:ann", "INTEGRATION_PROVIDER:why", "EXECUTE");
+        admin.grant("USER:asker", "INTEGRATION_PROVIDER:why", "EXECUTE");
         admin.post(PROVIDER + "why", Map.of("enabled", false)).then().statusCode(200);
 
-        explain(admin, "USER:ann", "INTEGRATION:why:m", "EXECUTE")
+        explain(admin, "USER:asker", "INTEGRATION:why:m", "EXECUTE")
                 .body("allowed", equalTo(true))
                 .body("reason", containsString("not active"));
-        explain(admin, "USER:ann", "INTEGRATION:why:absent", "EXECUTE")
+        explain(admin, "USER:asker", "INTEGRATION:why:absent", "EXECUTE")
                 .body("allowed", equalTo(true))
                 .body("reason", containsString("There is no model 'why:absent'"));
         admin.post(PROVIDER + "why", Map.of("enabled", true)).then().statusCode(200);
-        admin.revoke("USER:ann", "INTEGRATION_PROVIDER:why", "EXECUTE");
+        admin.revoke("USER:asker", "INTEGRATION_PROVIDER:why", "EXECUTE");
     }
 
     @Test
@@ -159,11 +160,11 @@ class ExplainTest {
 
         explain(asker.api(), "USER:" + asker.principal(), "INTEGRATION:why:m", "READ")
                 .body("allowed", equalTo(false));
-        for (var other : List.of("USER:ann", "GROUP:askers", "ROLE:WORKER")) {
+        for (var other : List.of("USER:asker", "GROUP:askers", "ROLE:WORKER")) {
             asker.api().get(question(other, "INTEGRATION:why:m", "READ")).then().statusCode(403);
         }
         Api.nobody()
-                .get(question("USER:ann", "INTEGRATION:why:m", "READ"))
+                .get(question("USER:asker", "INTEGRATION:why:m", "READ"))
                 .then()
                 .statusCode(401);
     }
@@ -173,16 +174,16 @@ class ExplainTest {
             delimiter = '|',
             value = {
                 "target=INTEGRATION:a:b&access=READ|subject",
-                "subject=USER:ann&access=READ|target",
-                "subject=USER:ann&target=INTEGRATION:a:b|access",
+                "subject=USER:asker&access=READ|target",
+                "subject=USER:asker&target=INTEGRATION:a:b|access",
                 "subject=ann&target=INTEGRATION:a:b&access=READ|subject",
                 "subject=USER:&target=INTEGRATION:a:b&access=READ|subject",
                 "subject=TAG:ann&target=INTEGRATION:a:b&access=READ|subject",
-                "subject=USER:ann&target=a&access=READ|target",
-                "subject=USER:ann&target=HOUSE:a&access=READ|target",
-                "subject=USER:ann&target=INTEGRATION:a&access=READ|target",
-                "subject=USER:ann&target=TAG:a&access=READ|target",
-                "subject=USER:ann&target=INTEGRATION:a:b&access=FLY|access"
+                "subject=USER:asker&target=a&access=READ|target",
+                "subject=USER:asker&target=HOUSE:a&access=READ|target",
+                "subject=USER:asker&target=INTEGRATION:a&access=READ|target",
+                "subject=USER:asker&target=TAG:a&access=READ|target",
+                "subject=USER:asker&target=INTEGRATION:a:b&access=FLY|access"
             })
     void aBadQuestionIsRefusedByTheParameter(String query, String parameter) {
         admin.get("/api/auth/explain?" + query)
@@ -192,7 +193,7 @@ class ExplainTest {
     }
 
     private void shouldLead(String access, String... steps) {
-        explain(admin, "USER:ann", "INTEGRATION:why:m", access)
+        explain(admin, "USER:asker", "INTEGRATION:why:m", access)
                 .body("allowed", equalTo(true))
                 .body("paths.collect { path -> path.collect { it.type + ' ' + it.id } }", hasItem(path(steps)));
     }

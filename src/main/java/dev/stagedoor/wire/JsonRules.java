@@ -1,4 +1,4 @@
-package dev.stagedoor.problem;
+package dev.stagedoor.wire;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,5 +1,6 @@
-package dev.stagedoor.problem;
+package dev.stagedoor.wire;
 
+import dev.stagedoor.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;

@@ -1,4 +1,4 @@
-package dev.stagedoor.problem;
+package dev.stagedoor.wire;
 
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;

@@ -1,4 +1,4 @@
-package dev.stagedoor.problem;
+package dev.stagedoor.wire;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
