@@ -60,6 +60,8 @@ class Calls {
         return answer(call)
                 .onFailure(Problem.class)
                 .invoke(failure -> usage.record(call.entry(Outcome.FAILED, failure.status(), Optional.empty(), null)))
+                .onCancellation()
+                .invoke(() -> usage.record(call.entry(Outcome.CANCELLED, Departure.STATUS, Optional.empty(), null)))
                 .map(reply -> metered(call, reply));
     }
 

@@ -21,10 +21,12 @@ class GatewayResource {
 
     private final Calls calls;
     private final CurrentCaller caller;
+    private final Departure departure;
 
-    GatewayResource(Calls calls, CurrentCaller caller) {
+    GatewayResource(Calls calls, CurrentCaller caller, Departure departure) {
         this.calls = calls;
         this.caller = caller;
+        this.departure = departure;
     }
 
     /** A chat completion; with {@code "stream": true} as server-sent events. */
@@ -53,6 +55,9 @@ class GatewayResource {
 
     private RestMulti<Buffer> forward(Endpoint endpoint, byte[] body) {
         return RestMulti.fromUniResponse(
-                calls.forward(caller.get(), endpoint, body), Reply::body, Reply::headers, Reply::status);
+                departure.cancels(calls.forward(caller.get(), endpoint, body)),
+                Reply::body,
+                Reply::headers,
+                Reply::status);
     }
 }

@@ -47,9 +47,7 @@ class UpstreamClient {
                 .orElseThrow(
                         () -> new IllegalStateException("A stored base URL is not one: checked when it was saved"));
         return Uni.createFrom()
-                .completionStage(() -> open(upstream, base, base.pathOf(endpoint.path()))
-                        .compose(request -> exchange(request, body))
-                        .toCompletionStage())
+                .deferred(() -> exchange(open(upstream, base, base.pathOf(endpoint.path())), body))
                 .onFailure()
                 .transform(failure -> problem(failure, route.reference().integration()))
                 .chain(exchange -> ErrorBody.isError(exchange.status())
@@ -75,9 +73,17 @@ class UpstreamClient {
         return client.request(options);
     }
 
-    /** Paused before anything else can happen, so that no chunk is read before somebody asks for it. */
-    private static Future<Exchange> exchange(HttpClientRequest request, Buffer body) {
-        return request.send(body).map(response -> new Exchange(request, response.pause()));
+    /**
+     * The response is paused before anything else can happen, so that no chunk is read before somebody asks for it. Who
+     * leaves before there is one leaves a request to reset, which tells the provider to stop.
+     */
+    private static Uni<Exchange> exchange(Future<HttpClientRequest> opening, Buffer body) {
+        return Uni.createFrom()
+                .completionStage(() -> opening.compose(
+                                request -> request.send(body).map(response -> new Exchange(request, response.pause())))
+                        .toCompletionStage())
+                .onCancellation()
+                .invoke(() -> opening.onSuccess(HttpClientRequest::reset));
     }
 
     /** One request and its paused response. */
@@ -90,9 +96,15 @@ class UpstreamClient {
             return new Reply(status(), ReplyHeaders.passedOn(response.headers()), body());
         }
 
-        /** The body; when nobody wants it any longer the request is reset, which tells the provider to stop. */
+        /** The body; when nobody wants it any longer the request is reset. */
         Multi<Buffer> body() {
-            return MultiHelper.toMulti(response).onCancellation().invoke(() -> request.reset());
+            return MultiHelper.toMulti(response).onCancellation().invoke(this::abandon);
+        }
+
+        /** That the response then breaks off is no news to anybody. */
+        private void abandon() {
+            response.exceptionHandler(expected -> {});
+            request.reset();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.stagedoor.support;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -44,6 +45,25 @@ public final class Rows {
             try (var rows = statement.executeQuery()) {
                 return rows.next() ? rows.getObject(1) : null;
             }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How each call to this integration ended: outcome, status, tokens of prompt and completion and both. */
+    public static List<String> usageOf(String integration) {
+        var rows = one(
+                """
+                select coalesce(array_agg(concat_ws(' ', outcome, status, prompt_tokens, completion_tokens, total_tokens)), '{}')
+                from usage_entry where integration = ?
+                """,
+                integration);
+        return texts(rows);
+    }
+
+    private static List<String> texts(Object array) {
+        try {
+            return List.of((String[]) ((Array) array).getArray());
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -1,19 +1,17 @@
 package dev.stagedoor.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.stagedoor.support.Api;
 import dev.stagedoor.support.PostgresResource;
 import dev.stagedoor.support.ProviderStub;
+import dev.stagedoor.support.Rows;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -78,7 +76,7 @@ class UsageRowsTest {
 
         admin.chat(name + ":m").then().statusCode(429);
 
-        assertOneRow("REFUSED_UPSTREAM 429 null null null");
+        assertOneRow("REFUSED_UPSTREAM 429");
     }
 
     @Test
@@ -95,32 +93,28 @@ class UsageRowsTest {
         admin.chat(name + ":m").then().statusCode(504).body("error.code", equalTo("upstream_timeout"));
         over.countDown();
 
-        assertOneRow("FAILED 504 null null null");
+        assertOneRow("FAILED 504");
+    }
+
+    @Test
+    void aProviderThatCannotBeReachedIsABadGateway() {
+        provider.close();
+
+        admin.chat(name + ":m").then().statusCode(502).body("error.code", equalTo("upstream_unreachable"));
+
+        assertOneRow("FAILED 502");
+    }
+
+    @Test
+    void anAnswerThatBreaksOffIsCutOffWithTheTokensCountedUntilThen() {
+        provider.breaksOffAfter("text/event-stream", "data: {" + USAGE + "}\n\n");
+
+        admin.chat(name + ":m").then().statusCode(200).body(containsString("event: error"));
+
+        assertOneRow("CUT_OFF 200 3 4 7");
     }
 
     private void assertOneRow(String expected) {
-        Awaitility.await().untilAsserted(() -> assertThat(rows()).containsExactly(expected));
-    }
-
-    private List<String> rows() throws SQLException {
-        var server = PostgresResource.server();
-        var rows = new ArrayList<String>();
-        try (var connection = DriverManager.getConnection("jdbc:" + server.url(), server.user(), server.password());
-                var statement = connection.prepareStatement(
-                        "select outcome, status, prompt_tokens, completion_tokens, total_tokens from usage_entry where integration = ?")) {
-            statement.setString(1, name);
-            try (var result = statement.executeQuery()) {
-                while (result.next()) {
-                    rows.add(String.join(
-                            " ",
-                            result.getString(1),
-                            result.getString(2),
-                            result.getString(3),
-                            result.getString(4),
-                            result.getString(5)));
-                }
-            }
-        }
-        return rows;
+        Awaitility.await().untilAsserted(() -> assertThat(Rows.usageOf(name)).containsExactly(expected));
     }
 }
