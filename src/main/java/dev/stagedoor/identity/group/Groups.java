@@ -71,10 +71,9 @@ public class Groups {
         var defaultAccess = defaultAccess(update, roles);
         return changes.commit(() -> repository
                 .findById(id)
-                .onItem()
-                .ifNull()
-                .switchTo(() -> repository.persist(fresh(id)))
-                .map(group -> fill(group, update, roles, defaultAccess))
+                .chain(found -> found == null
+                        ? repository.persist(fill(fresh(id), update, roles, defaultAccess))
+                        : Uni.createFrom().item(fill(found, update, roles, defaultAccess)))
                 .map(Group::of));
     }
 
@@ -82,8 +81,6 @@ public class Groups {
         var group = new GroupEntity();
         group.id = id;
         group.createdAt = Instant.now();
-        group.description = "";
-        group.roles = new String[0];
         return group;
     }
 

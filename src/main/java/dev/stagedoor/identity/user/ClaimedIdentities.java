@@ -77,7 +77,7 @@ public class ClaimedIdentities {
         return switch (news) {
             case NOTHING -> Uni.createFrom().voidItem();
             case ITS_DATE -> changes.commitQuietly(() -> repository.claimedAt(claims.id(), claims.issuedAt()));
-            case RIGHTS -> changes.commit(() -> write(claims));
+            case RIGHTS -> changes.commitAs(claims.id(), () -> write(claims));
         };
     }
 
@@ -105,17 +105,21 @@ public class ClaimedIdentities {
 
     /** Asks once more for the date: since the first time a newer token may have come in. */
     private Uni<Void> write(Claims claims) {
-        return repository
-                .findById(claims.id())
-                .onItem()
-                .ifNull()
-                .switchTo(() -> repository.persist(newcomer(claims)))
-                .chain(user -> isOlder(claims, user) ? Uni.createFrom().voidItem() : write(user, claims));
+        return repository.findById(claims.id()).chain(found -> {
+            if (found == null) {
+                return repository.persist(take(newcomer(claims), claims)).chain(user -> join(user, claims));
+            }
+            return isOlder(claims, found) ? Uni.createFrom().voidItem() : join(take(found, claims), claims);
+        });
     }
 
-    private Uni<Void> write(UserEntity user, Claims claims) {
+    private static UserEntity take(UserEntity user, Claims claims) {
         user.claimedRoles = claims.knownRoles();
         user.claimedAt = claims.issuedAt();
+        return user;
+    }
+
+    private Uni<Void> join(UserEntity user, Claims claims) {
         return repository
                 .flush()
                 .chain(() -> groups.replaceClaimed(user.id, claims.groups()))

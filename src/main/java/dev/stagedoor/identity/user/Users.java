@@ -80,18 +80,18 @@ public class Users {
         var roles = Optional.ofNullable(update.roles()).map(names -> RoleView.check(names, "roles"));
         return changes.commit(() -> repository
                         .findById(id)
-                        .onItem()
-                        .ifNull()
-                        .switchTo(() -> repository.persist(UserEntity.named(id)))
-                        .invoke(user -> fill(user, update, roles))
+                        .chain(found -> found == null
+                                ? repository.persist(fill(UserEntity.named(id), update, roles))
+                                : Uni.createFrom().item(fill(found, update, roles)))
                         .chain(user -> joinAll(user, update)))
                 .chain(() -> get(id));
     }
 
-    private static void fill(UserEntity user, UserUpdate update, Optional<List<String>> roles) {
+    private static UserEntity fill(UserEntity user, UserUpdate update, Optional<List<String>> roles) {
         user.name = update.name();
         roles.ifPresent(names -> user.roles = names.toArray(String[]::new));
         Optional.ofNullable(update.contactInformation()).ifPresent(contact -> user.contact = contact);
+        return user;
     }
 
     /** The groups of an update are the groups the user is then in, beside those the identity provider claims. */
