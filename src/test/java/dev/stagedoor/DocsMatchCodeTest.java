@@ -27,7 +27,9 @@ class DocsMatchCodeTest {
             "stagedoor.data-dir",
             "stagedoor.database.url",
             "stagedoor.database.username",
-            "stagedoor.database.password");
+            "stagedoor.database.password",
+            "stagedoor.database.owner-username",
+            "stagedoor.database.owner-password");
 
     private static Stream<JavaClass> classes() {
         return new ClassFileImporter()

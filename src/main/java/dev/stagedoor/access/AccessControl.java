@@ -95,6 +95,6 @@ public class AccessControl {
         }
         throw held.has(Access.READ)
                 ? new Problem.Forbidden("You may not " + access + " " + Targets.describe(target))
-                : Targets.absent(target);
+                : Targets.hidden(target);
     }
 }

@@ -111,7 +111,7 @@ class AccessFilter {
         var container = target.andContainers().getLast();
         return container.equals(target) || held.has(Access.READ)
                 ? new Problem.Forbidden("You may neither create nor " + rule.value() + " " + Targets.describe(target))
-                : Targets.absent(container);
+                : Targets.hidden(container);
     }
 
     private Uni<TargetKeeper.State> stateOf(Target target) {

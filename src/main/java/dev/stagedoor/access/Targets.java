@@ -9,9 +9,14 @@ import java.util.Locale;
 public final class Targets {
     private Targets() {}
 
-    /** The answer for a target that is not there, or that the caller may not know of. */
+    /** The answer for a target that is not there. */
     public static Problem.NotFound absent(Target target) {
         return new Problem.NotFound("No such " + describe(target));
+    }
+
+    /** The same answer for one that the caller may not know of, there or not. */
+    static Problem.NotFound hidden(Target target) {
+        return Problem.NotFound.hidden("No such " + describe(target));
     }
 
     /** The answer to saving under a name that somebody else holds. */

@@ -113,8 +113,7 @@ public class Routes {
 
     private static Problem absent(String name) {
         var quoted = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_QUOTE) + "…";
-        return new Problem.NotFound(
-                "model_not_found", "The model '" + quoted + "' does not exist or you do not have access to it");
+        return Problem.NotFound.model("The model '" + quoted + "' does not exist or you do not have access to it");
     }
 
     private static boolean mayExecute(Entitlements entitled, Route.Found route) {

@@ -34,6 +34,11 @@ public abstract sealed class Problem extends RuntimeException {
         return List.of();
     }
 
+    /** Whether somebody was turned away, rather than mistaken: the audit keeps these. */
+    public boolean isRefusal() {
+        return false;
+    }
+
     /** One wrong field: where it is, what is wrong with it. */
     @RegisterForReflection
     public record Violation(String path, String message) {}
@@ -73,6 +78,11 @@ public abstract sealed class Problem extends RuntimeException {
             super(401, code, message);
         }
 
+        @Override
+        public boolean isRefusal() {
+            return true;
+        }
+
         public static Unauthenticated missing() {
             return new Unauthenticated("INVALID_TOKEN", "Token cannot be null or empty");
         }
@@ -102,18 +112,41 @@ public abstract sealed class Problem extends RuntimeException {
         public Forbidden(String code, String message) {
             super(403, code, message);
         }
+
+        @Override
+        public boolean isRefusal() {
+            return true;
+        }
     }
 
     /** 404: there is no such thing, as far as this caller may know. */
     public static final class NotFound extends Problem {
         private static final long serialVersionUID = 1L;
 
+        private final boolean isRefusal;
+
         public NotFound(String message) {
-            this("not_found", message);
+            this("not_found", message, false);
         }
 
-        public NotFound(String code, String message) {
+        private NotFound(String code, String message, boolean isRefusal) {
             super(404, code, message);
+            this.isRefusal = isRefusal;
+        }
+
+        /** The same to the caller, who may not know whether there is such a thing. */
+        public static NotFound hidden(String message) {
+            return new NotFound("not_found", message, true);
+        }
+
+        /** A model that is not there, or not for this caller. */
+        public static NotFound model(String message) {
+            return new NotFound("model_not_found", message, true);
+        }
+
+        @Override
+        public boolean isRefusal() {
+            return isRefusal;
         }
     }
 

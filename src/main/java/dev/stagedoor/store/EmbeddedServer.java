@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +24,8 @@ public final class EmbeddedServer {
     private static final Logger LOG = Logger.getLogger(EmbeddedServer.class);
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
-    private static final String USER = "postgres";
+    private static final String OWNER = "postgres";
+    private static final String USER = "stagedoor";
     private static final String DATABASE = "stagedoor";
 
     private final EmbeddedPostgres server;
@@ -83,27 +85,37 @@ public final class EmbeddedServer {
                 .setServerConfig("listen_addresses", "localhost")
                 .setServerConfig("max_connections", "100");
         var server = new EmbeddedServer(builder.start(), password);
-        if (!isSecured) {
-            server.secure(data);
-        }
+        server.prepare(data, isSecured);
         return server;
     }
 
-    /** A new server trusts everybody on this machine; from here on it asks for the password. */
-    private void secure(Path data) throws IOException {
+    /**
+     * A new server trusts everybody on this machine; from here on it asks for the password. The application logs in as a
+     * role that owns nothing, so that it cannot rewrite its own audit.
+     */
+    private void prepare(Path data, boolean isSecured) throws IOException {
         try (var connection = server.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("alter role " + USER + " password '" + password + "'");
-            try (var found = statement.executeQuery("select from pg_database where datname = '" + DATABASE + "'")) {
-                if (!found.next()) {
-                    statement.execute("create database " + DATABASE);
-                }
+            createUnlessThere(statement, "role " + USER, "pg_roles where rolname = '" + USER + "'");
+            createUnlessThere(statement, "database " + DATABASE, "pg_database where datname = '" + DATABASE + "'");
+            statement.execute("alter role " + USER + " login password '" + password + "'");
+            if (!isSecured) {
+                statement.execute("alter role " + OWNER + " password '" + password + "'");
+                HostRules.write(data);
+                statement.execute("select pg_reload_conf()");
             }
-            HostRules.write(data);
-            statement.execute("select pg_reload_conf()");
         } catch (SQLException e) {
-            throw new IOException("The new database could not be set up", e);
+            throw new IOException("The database could not be set up", e);
         }
+    }
+
+    private static void createUnlessThere(Statement statement, String what, String where) throws SQLException {
+        try (var found = statement.executeQuery("select from " + where)) {
+            if (found.next()) {
+                return;
+            }
+        }
+        statement.execute("create " + what);
     }
 
     private static void stopOrphan(Path data) throws IOException {
@@ -149,8 +161,14 @@ public final class EmbeddedServer {
         return "postgresql://localhost:" + server.getPort() + "/" + DATABASE;
     }
 
+    /** The role that the application logs in as. */
     public String user() {
         return USER;
+    }
+
+    /** The role that owns the tables; it has the same password. */
+    public String owner() {
+        return OWNER;
     }
 
     public String password() {

@@ -14,21 +14,23 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
     public static final Path DIRECTORY = Path.of("target", "test-store");
     private static final String PREFIX = "stagedoor.test.store.";
 
-    /** Where the server is, and how to log in. */
-    public record Server(String url, String user, String password) {}
+    /** Where the server is, and how to log in: tests as the owner, the application as the role that it has elsewhere. */
+    public record Server(String url, String user, String application, String password) {}
 
     /** The one of this JVM, started on first use. Known by system properties, since tests have several class loaders. */
     public static synchronized Server server() {
         if (System.getProperty(PREFIX + "url") == null) {
             delete(DIRECTORY.resolve("postgresql"));
             var started = EmbeddedServer.start(DIRECTORY);
-            System.setProperty(PREFIX + "user", started.user());
+            System.setProperty(PREFIX + "user", started.owner());
+            System.setProperty(PREFIX + "application", started.user());
             System.setProperty(PREFIX + "password", started.password());
             System.setProperty(PREFIX + "url", started.url());
         }
         return new Server(
                 System.getProperty(PREFIX + "url"),
                 System.getProperty(PREFIX + "user"),
+                System.getProperty(PREFIX + "application"),
                 System.getProperty(PREFIX + "password"));
     }
 
@@ -37,8 +39,10 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
         var running = server();
         return Map.of(
                 "stagedoor.database.url", running.url(),
-                "stagedoor.database.username", running.user(),
-                "stagedoor.database.password", running.password());
+                "stagedoor.database.username", running.application(),
+                "stagedoor.database.password", running.password(),
+                "stagedoor.database.owner-username", running.user(),
+                "stagedoor.database.owner-password", running.password());
     }
 
     @Override

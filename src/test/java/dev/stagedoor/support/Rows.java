@@ -87,6 +87,16 @@ public final class Rows {
         }
     }
 
+    /** Runs a statement as the owner of the tables. */
+    public static void run(String sql) {
+        try (var connection = open();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static Connection open() throws SQLException {
         var server = PostgresResource.server();
         return DriverManager.getConnection("jdbc:" + server.url(), server.user(), server.password());

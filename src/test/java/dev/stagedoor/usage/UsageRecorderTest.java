@@ -106,6 +106,8 @@ class UsageRecorderTest {
 
         entries(8).forEach(recorder::record);
 
-        assertThat(metrics.counter("stagedoor.usage.dropped").count()).isEqualTo(3);
+        Awaitility.await().untilAsserted(() -> assertThat(
+                        metrics.counter("stagedoor.usage.dropped").count())
+                .isEqualTo(3));
     }
 }
