@@ -61,12 +61,21 @@ class ArchitectureTest {
         table.put("access", Set.of("access.graph", "problem"));
         table.put("tag", Set.of("access", "access.graph", "problem"));
         table.put("provider", Set.of());
-        table.put("identity", Set.of("access.graph", "problem"));
-        table.put("identity.group", Set.of("identity", "access", "access.graph", "problem"));
-        table.put("identity.application", Set.of("access", "access.graph", "tag", "problem", "secret"));
+        table.put("identity", Set.of());
+        table.put("identity.role", Set.of("access", "access.graph", "problem"));
+        table.put("identity.group", Set.of("identity", "identity.role", "access", "access.graph", "problem"));
+        table.put(
+                "identity.application", Set.of("identity.role", "access", "access.graph", "tag", "problem", "secret"));
         table.put(
                 "identity.user",
-                Set.of("identity", "identity.group", "identity.application", "access", "access.graph", "problem"));
+                Set.of(
+                        "identity",
+                        "identity.role",
+                        "identity.group",
+                        "identity.application",
+                        "access",
+                        "access.graph",
+                        "problem"));
         table.put(
                 "identity.login",
                 Set.of("identity.user", "identity.application", "access", "access.graph", "problem", "secret"));

@@ -55,7 +55,7 @@ public class AccessControl {
 
     /** For whom a filtered list is made. */
     public Uni<Viewer> viewer(Caller caller) {
-        return entitlements(caller).map(entitled -> new Viewer(caller.id(), entitled.isAdmin()));
+        return entitlements(caller).map(entitled -> new Viewer(caller.id(), entitled));
     }
 
     /** What the caller may do to this target. */
@@ -82,6 +82,17 @@ public class AccessControl {
             }
             return words;
         });
+    }
+
+    /** Fails with 403 for who asks about somebody else and is no admin. */
+    Uni<Void> requireSelfOrAdmin(Caller caller, Subject subject) {
+        return entitlements(caller)
+                .invoke(entitled -> {
+                    if (!entitled.isAdmin() && !subject.equals(caller.principal())) {
+                        throw new Problem.Forbidden("You may ask about yourself only");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /** Fails unless the caller has this access: as if there were no such target for those who may not READ it. */

@@ -1,10 +1,7 @@
 package dev.stagedoor.access;
 
-import dev.stagedoor.access.graph.AccessGraph;
 import dev.stagedoor.access.graph.AccessSet;
 import dev.stagedoor.access.graph.Entitlements;
-import dev.stagedoor.access.graph.Grant;
-import dev.stagedoor.access.graph.Membership;
 import dev.stagedoor.access.graph.Subject;
 import dev.stagedoor.access.graph.SubjectType;
 import dev.stagedoor.access.graph.Target;
@@ -15,6 +12,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,49 +26,51 @@ import java.util.stream.IntStream;
 class AclRepository {
     private static final String VERSION = "select version from acl_version";
 
-    private static final String ENTITLEMENTS =
+    private static final String HELD =
             """
-            with subject as materialized (
-                select distinct subject_type, subject_id from principal_subject where principal_id = $1),
             held as (
                 select g.target_type, g.target_id, bit_or(g.access) as access
                 from subject s join access_grant g using (subject_type, subject_id)
                 group by g.target_type, g.target_id)
             select
                 (select version from acl_version) as version,
-                ($2::text is null or exists (
-                    select from access_key
-                    where id = $2 and status = 'ACTIVE' and 'app:' || application_id = $1)) as credential_is_active,
                 (select array_agg(subject_type) from subject) as subject_types,
                 (select array_agg(subject_id) from subject) as subject_ids,
                 (select array_agg(target_type order by target_type, target_id) from held) as target_types,
                 (select array_agg(target_id order by target_type, target_id) from held) as target_ids,
-                (select array_agg(access order by target_type, target_id) from held) as accesses
+                (select array_agg(access order by target_type, target_id) from held) as accesses,
+                (select array_agg(distinct word) from subject
+                    join custom_role r on subject_type = 'ROLE' and r.name = subject_id, unnest(r.permissions) word
+                ) as custom_permissions,
             """;
 
-    private static final String MEMBERSHIPS =
+    private static final String ENTITLEMENTS =
             """
-            select subject_type, subject_id, via_group from principal_subject
-            where $1 = 'USER' and principal_id = $2
-            union
-            select 'GROUP', id, null from user_group where $1 = 'GROUP' and id = $2
-            union
-            select 'ROLE', unnest(roles), id from user_group where $1 = 'GROUP' and id = $2
-            union
-            select 'ROLE', $2, null where $1 = 'ROLE'
+            with subject as materialized (
+                select distinct subject_type, subject_id from principal_subject where principal_id = $1),
+            """
+                    + HELD
+                    + """
+                ($2::text is null or exists (
+                    select from access_key
+                    where id = $2 and status = 'ACTIVE' and 'app:' || application_id = $1)) as is_active
             """;
+
+    private static final String BUNDLE =
+            """
+            with given as (select * from unnest($1::text[], $2::text[]) as s (subject_type, subject_id)),
+            subject as materialized (
+                select subject_type, subject_id from given
+                union
+                select 'ROLE', unnest(g.roles) from given join user_group g on subject_type = 'GROUP' and g.id = subject_id),
+            """
+                    + HELD
+                    + " true as is_active";
 
     private static final String TAGS =
             """
             select target_type, target_id, key || ':' || value as tag from tag
             where (target_type, target_id) in (select * from unnest($1::text[], $2::text[]))
-            """;
-
-    private static final String GRANTS =
-            """
-            select subject_type, subject_id, target_type, target_id, access from access_grant
-            where (subject_type, subject_id) in (select * from unnest($1::text[], $2::text[]))
-              and (target_type, target_id) in (select * from unnest($3::text[], $4::text[]))
             """;
 
     private final Pool pool;
@@ -89,14 +89,25 @@ class AclRepository {
                 .map(rows -> entitlements(rows.iterator().next()));
     }
 
+    /** What these groups and roles would give to somebody who had nothing else. */
+    Uni<Entitlements> bundle(Collection<Subject> given) {
+        var subjects = List.copyOf(given);
+        return pool.preparedQuery(BUNDLE)
+                .execute(Tuple.of(
+                        subjects.stream().map(s -> s.type().name()).toArray(String[]::new),
+                        subjects.stream().map(Subject::id).toArray(String[]::new)))
+                .map(rows -> entitlements(rows.iterator().next()));
+    }
+
     private static Entitlements entitlements(Row row) {
         var subjectTypes = strings(row, "subject_types");
         var subjectIds = strings(row, "subject_ids");
         var subjects = IntStream.range(0, subjectTypes.length)
                 .mapToObj(i -> new Subject(SubjectType.valueOf(subjectTypes[i]), subjectIds[i]))
                 .collect(Collectors.toSet());
-        var alive = !subjects.isEmpty() && row.getBoolean("credential_is_active");
-        return new Entitlements(row.getLong("version"), alive, subjects, reach(row));
+        var alive = !subjects.isEmpty() && row.getBoolean("is_active");
+        return Entitlements.of(
+                row.getLong("version"), alive, subjects, List.of(strings(row, "custom_permissions")), reach(row));
     }
 
     private static Map<Target, AccessSet> reach(Row row) {
@@ -126,53 +137,15 @@ class AclRepository {
                 });
     }
 
-    /** Everything between a subject and a target. */
-    Uni<AccessGraph> graph(Subject subject, Target target) {
-        return memberships(subject)
-                .chain(memberships -> tags(target.andContainers()).chain(tags -> grants(memberships, target, tags)
-                        .map(grants -> new AccessGraph(subject, !memberships.isEmpty(), memberships, tags, grants))));
-    }
-
-    private Uni<List<Membership>> memberships(Subject subject) {
-        return pool.preparedQuery(MEMBERSHIPS)
-                .execute(Tuple.of(subject.type().name(), subject.id()))
-                .map(rows -> {
-                    var memberships = new ArrayList<Membership>();
-                    rows.forEach(row -> memberships.add(
-                            new Membership(subject(row), Optional.ofNullable(row.getString("via_group")))));
-                    return memberships;
-                });
-    }
-
-    private Uni<List<Grant>> grants(List<Membership> memberships, Target target, Map<Target, List<String>> tags) {
-        var subjects = memberships.stream().map(Membership::subject).distinct().toList();
-        var targets = new ArrayList<>(target.andContainers());
-        tags.values().forEach(list -> list.forEach(tag -> targets.add(new Target(TargetType.TAG, tag))));
-        var subjectTypes = subjects.stream().map(s -> s.type().name()).toArray(String[]::new);
-        var subjectIds = subjects.stream().map(Subject::id).toArray(String[]::new);
-        return pool.preparedQuery(GRANTS)
-                .execute(Tuple.of(subjectTypes, subjectIds, typesOf(targets), idsOf(targets)))
-                .map(rows -> {
-                    var grants = new ArrayList<Grant>();
-                    rows.forEach(row ->
-                            grants.add(new Grant(subject(row), target(row), new AccessSet(row.getInteger("access")))));
-                    return grants;
-                });
-    }
-
-    private static String[] typesOf(List<Target> targets) {
+    static String[] typesOf(List<Target> targets) {
         return targets.stream().map(t -> t.type().name()).toArray(String[]::new);
     }
 
-    private static String[] idsOf(List<Target> targets) {
+    static String[] idsOf(List<Target> targets) {
         return targets.stream().map(Target::id).toArray(String[]::new);
     }
 
-    private static Subject subject(Row row) {
-        return new Subject(SubjectType.valueOf(row.getString("subject_type")), row.getString("subject_id"));
-    }
-
-    private static Target target(Row row) {
+    static Target target(Row row) {
         return new Target(TargetType.valueOf(row.getString("target_type")), row.getString("target_id"));
     }
 }

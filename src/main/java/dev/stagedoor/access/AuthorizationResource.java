@@ -5,7 +5,6 @@ import dev.stagedoor.access.graph.Grant;
 import dev.stagedoor.access.graph.Subject;
 import dev.stagedoor.access.graph.SubjectType;
 import dev.stagedoor.access.graph.TargetType;
-import dev.stagedoor.problem.Problem;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
@@ -20,6 +19,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Grants (contract, section 1.12), and the question no SDK has: why. */
 @Path("/api/auth")
@@ -37,21 +37,35 @@ class AuthorizationResource {
         this.caller = caller;
     }
 
-    /** Grants, in addition to what the subject has. 403 for what the caller does not hold itself. */
+    /**
+     * Grants, in addition to what the subject has. 403 for what the caller does not hold itself.
+     *
+     * @param dryRun {@code true} to be told what would change instead
+     */
     @POST
     @Path("/authorization")
     @AnyCaller(
             because = "the target is in the body; Grants checks that the caller may UPDATE it and holds what it gives")
-    public Uni<Message> grant(@NotNull @Valid GrantRequest request) {
-        return grants.grant(caller.get(), request.toGrant()).replaceWith(new Message("Granted permission"));
+    public Uni<Object> grant(
+            @NotNull @Valid GrantRequest request, @QueryParam("dryRun") @DefaultValue("false") String dryRun) {
+        return Boolean.parseBoolean(dryRun)
+                ? grants.tryGrant(caller.get(), request.toGrant()).map(Function.identity())
+                : grants.grant(caller.get(), request.toGrant()).replaceWith(new Message("Granted permission"));
     }
 
-    /** Takes back; what was not granted is no failure. */
+    /**
+     * Takes back; what was not granted is no failure.
+     *
+     * @param dryRun {@code true} to be told what would change instead
+     */
     @DELETE
     @Path("/authorization")
     @AnyCaller(because = "the target is in the body; Grants checks that the caller may UPDATE it")
-    public Uni<Message> revoke(@NotNull @Valid GrantRequest request) {
-        return grants.revoke(caller.get(), request.toGrant()).replaceWith(new Message("Removed permission"));
+    public Uni<Object> revoke(
+            @NotNull @Valid GrantRequest request, @QueryParam("dryRun") @DefaultValue("false") String dryRun) {
+        return Boolean.parseBoolean(dryRun)
+                ? grants.tryRevoke(caller.get(), request.toGrant()).map(Function.identity())
+                : grants.revoke(caller.get(), request.toGrant()).replaceWith(new Message("Removed permission"));
     }
 
     /**
@@ -107,12 +121,7 @@ class AuthorizationResource {
             String subjectType, String subjectId, @QueryParam("resourceType") String resourceType) {
         var subject = new Subject(Words.read(SubjectType.class, subjectType, "subjectType"), subjectId);
         var only = resourceType == null ? null : Words.read(TargetType.class, resourceType, "resourceType");
-        return control.entitlements(caller.get())
-                .invoke(entitled -> {
-                    if (!entitled.isAdmin() && !subject.equals(caller.get().principal())) {
-                        throw new Problem.Forbidden("You may ask about yourself only");
-                    }
-                })
+        return control.requireSelfOrAdmin(caller.get(), subject)
                 .chain(() -> grants.of(subject))
                 .map(list -> list.stream()
                         .filter(grant -> only == null || grant.target().type() == only)
@@ -142,21 +151,10 @@ class AuthorizationResource {
             @NotNull @QueryParam("subject") String subject,
             @NotNull @QueryParam("target") String target,
             @NotNull @QueryParam("access") String access) {
-        var who = new Subject(Words.read(SubjectType.class, before(subject, "subject"), "subject"), after(subject));
-        var what = GrantRequest.targetNamed(
-                Words.read(TargetType.class, before(target, "target"), "target"), after(target), "target");
-        return explainer.explain(caller.get(), who, what, Words.read(Access.class, access, "access"));
-    }
-
-    private static String before(String typed, String field) {
-        var colon = typed.indexOf(':');
-        if (colon < 1 || colon == typed.length() - 1) {
-            throw new Problem.Invalid(field, "is written as TYPE:id");
-        }
-        return typed.substring(0, colon);
-    }
-
-    private static String after(String typed) {
-        return typed.substring(typed.indexOf(':') + 1);
+        return explainer.explain(
+                caller.get(),
+                TypedId.of(subject, "subject").asSubject(),
+                TypedId.of(target, "target").asTarget(),
+                Words.read(Access.class, access, "access"));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * The one way to change what is stored: a transaction that says who makes the change, for the audit, and takes the next
@@ -62,6 +63,13 @@ public class Changes {
     /** The same for work that changes nobody's rights: everything in memory stays good. */
     public <T> Uni<T> commitQuietly(Supplier<Uni<T>> work) {
         return Panache.withTransaction(() -> sign(origin.get()).chain(() -> work.get()));
+    }
+
+    /** Runs the work in a transaction that is rolled back in the end: nothing of it is kept, nor seen by anybody else. */
+    <T> Uni<T> tryOut(Supplier<Uni<T>> work) {
+        return Panache.withTransaction(() -> Panache.currentTransaction()
+                .invoke(Mutiny.Transaction::markForRollback)
+                .chain(() -> work.get()));
     }
 
     /** The same step for each item, one after another: a session takes one query at a time. */

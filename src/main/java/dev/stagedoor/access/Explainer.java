@@ -3,7 +3,6 @@ package dev.stagedoor.access;
 import dev.stagedoor.access.graph.Access;
 import dev.stagedoor.access.graph.Subject;
 import dev.stagedoor.access.graph.Target;
-import dev.stagedoor.problem.Problem;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,11 +11,11 @@ import java.util.List;
 /** Says why. Reads the graph afresh, never what is remembered, so that it also shows when the two would differ. */
 @ApplicationScoped
 class Explainer {
-    private final AclRepository store;
+    private final GraphRepository store;
     private final AccessControl control;
     private final List<TargetKeeper> keepers;
 
-    Explainer(AclRepository store, AccessControl control, @All List<TargetKeeper> keepers) {
+    Explainer(GraphRepository store, AccessControl control, @All List<TargetKeeper> keepers) {
         this.store = store;
         this.control = control;
         this.keepers = List.copyOf(keepers);
@@ -24,13 +23,8 @@ class Explainer {
 
     /** Admins may ask about anybody, everybody about themselves; an absent target reads like one without a grant. */
     Uni<Explanation> explain(Caller caller, Subject subject, Target target, Access access) {
-        return control.entitlements(caller)
-                .invoke(entitled -> {
-                    if (!entitled.isAdmin() && !subject.equals(caller.principal())) {
-                        throw new Problem.Forbidden("You may ask about yourself only");
-                    }
-                })
-                .chain(() -> store.graph(subject, target))
+        return control.requireSelfOrAdmin(caller, subject)
+                .chain(() -> store.between(subject, target))
                 .chain(graph -> stateOf(target)
                         .map(state -> Explanation.of(subject, target, access, graph.decide(target, access), state)));
     }

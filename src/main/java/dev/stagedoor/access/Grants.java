@@ -18,24 +18,41 @@ public class Grants {
     private final GrantRepository repository;
     private final AccessControl control;
     private final Changes changes;
+    private final Effects effects;
 
-    Grants(GrantRepository repository, AccessControl control, Changes changes) {
+    Grants(GrantRepository repository, AccessControl control, Changes changes, Effects effects) {
         this.repository = repository;
         this.control = control;
         this.changes = changes;
+        this.effects = effects;
     }
 
     /** Adds to what the subject has on the target; the target need not exist. */
     public Uni<Void> grant(Caller caller, Grant grant) {
-        return control.on(caller, grant.target())
-                .invoke(held -> checkMayGive(held, grant))
-                .chain(() -> changes.commit(() -> repository.add(grant)));
+        return requireMayGive(caller, grant).chain(() -> changes.commit(() -> repository.add(grant)));
+    }
+
+    /** What granting would do; fails where it would. */
+    Uni<Effect> tryGrant(Caller caller, Grant grant) {
+        return requireMayGive(caller, grant).chain(() -> effects.ofGrant(caller, grant, () -> repository.add(grant)));
     }
 
     /** Takes away what the subject has of it; what it does not have is no failure. */
     public Uni<Void> revoke(Caller caller, Grant grant) {
         return control.require(caller, Access.UPDATE, grant.target())
                 .chain(() -> changes.commit(() -> repository.remove(grant)));
+    }
+
+    /** What revoking would do; fails where it would. */
+    Uni<Effect> tryRevoke(Caller caller, Grant grant) {
+        return control.require(caller, Access.UPDATE, grant.target())
+                .chain(() -> effects.ofGrant(caller, grant, () -> repository.remove(grant)));
+    }
+
+    private Uni<Void> requireMayGive(Caller caller, Grant grant) {
+        return control.on(caller, grant.target())
+                .invoke(held -> checkMayGive(held, grant))
+                .replaceWithVoid();
     }
 
     private static void checkMayGive(AccessSet held, Grant grant) {

@@ -1,2 +1,2 @@
-/** Who somebody is: roles in words, and below, users, groups, applications and the ways to log in. */
+/** Who somebody is: roles, users, groups, applications and the ways to log in, each in a package of its own below. */
 package dev.stagedoor.identity;

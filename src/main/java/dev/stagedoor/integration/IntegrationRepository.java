@@ -1,6 +1,9 @@
 package dev.stagedoor.integration;
 
+import dev.stagedoor.access.Page;
 import dev.stagedoor.access.Viewer;
+import dev.stagedoor.access.graph.Access;
+import dev.stagedoor.access.graph.TargetType;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,42 +12,51 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+/**
+ * Integrations as rows. Lists begin at what the viewer reaches, not at what there is, so that they cost what they show;
+ * who reaches everything is asked nothing more.
+ */
 @ApplicationScoped
 class IntegrationRepository implements PanacheRepositoryBase<IntegrationEntity, UUID> {
-    private static final String READABLE =
-            "select target_id from reached_target where principal_id = :principal and access & 2 <> 0 and target_type = ";
+    private static final String REACHED =
+            """
+            (select distinct target_id from reached_target
+             where principal_id = :principal and access & 2 <> 0 and target_type = '%s')
+            """;
 
-    private static final String VISIBLE =
+    private static final String WANTED =
             """
-            select i.* from integration i
-            where (:category = '' or i.category = :category)
-              and (i.enabled or not :activeOnly)
-              and (:admin or i.name in (%s 'INTEGRATION_PROVIDER'))
-            order by i.name
-            """
-                    .formatted(READABLE);
+            where (:category = '' or i.category = :category) and (i.enabled or not :activeOnly) and i.name > :after
+            order by i.name limit :limit
+            """;
+
+    private static final String EVERY = "select i.* from integration i " + WANTED;
+    private static final String VISIBLE = "select i.* from " + REACHED.formatted("INTEGRATION_PROVIDER")
+            + " r join integration i on i.name = r.target_id " + WANTED;
 
     private static final String COUNTS =
             """
             select i.name, count(m.id) from integration i join model m on m.integration_id = i.id
-            where i.name = any (:names)
-              and (:admin or i.name in (%s 'INTEGRATION_PROVIDER') or i.name || ':' || m.name in (%s 'INTEGRATION'))
+            where i.name = any (:names) and (:every or i.name in %s or i.name || ':' || m.name in %s)
             group by i.name
             """
-                    .formatted(READABLE, READABLE);
+                    .formatted(REACHED.formatted("INTEGRATION_PROVIDER"), REACHED.formatted("INTEGRATION"));
 
     Uni<IntegrationEntity> named(String name) {
         return find("name", name).firstResult();
     }
 
     /** Those that the viewer may READ; all categories when {@code category} is empty. */
-    Uni<List<IntegrationEntity>> visible(Viewer viewer, String category, boolean activeOnly) {
-        return getSession().chain(session -> session.createNativeQuery(VISIBLE, IntegrationEntity.class)
-                .setParameter("category", category)
-                .setParameter("activeOnly", activeOnly)
-                .setParameter("admin", viewer.isAdmin())
-                .setParameter("principal", viewer.principal())
-                .getResultList());
+    Uni<List<IntegrationEntity>> visible(Viewer viewer, String category, boolean activeOnly, Page page) {
+        var every = viewer.reachesEvery(TargetType.INTEGRATION_PROVIDER, Access.READ);
+        return getSession().chain(session -> {
+            var query = session.createNativeQuery(every ? EVERY : VISIBLE, IntegrationEntity.class)
+                    .setParameter("category", category)
+                    .setParameter("activeOnly", activeOnly)
+                    .setParameter("after", page.start())
+                    .setParameter("limit", page.rows());
+            return (every ? query : query.setParameter("principal", viewer.principal())).getResultList();
+        });
     }
 
     /** How many models of each of these integrations the viewer may READ. */
@@ -52,7 +64,7 @@ class IntegrationRepository implements PanacheRepositoryBase<IntegrationEntity, 
         return getSession()
                 .chain(session -> session.createNativeQuery(COUNTS, Object[].class)
                         .setParameter("names", names.toArray(String[]::new))
-                        .setParameter("admin", viewer.isAdmin())
+                        .setParameter("every", viewer.reachesEvery(TargetType.INTEGRATION, Access.READ))
                         .setParameter("principal", viewer.principal())
                         .getResultList())
                 .map(rows -> rows.stream()

@@ -2,6 +2,7 @@ package dev.stagedoor.integration;
 
 import dev.stagedoor.access.AnyCaller;
 import dev.stagedoor.access.CurrentCaller;
+import dev.stagedoor.access.Page;
 import dev.stagedoor.access.RequiresAccess;
 import dev.stagedoor.access.RequiresAccess.Creation;
 import dev.stagedoor.access.graph.Access;
@@ -11,6 +12,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -31,15 +33,16 @@ class IntegrationResource {
         this.caller = caller;
     }
 
-    /** What the caller may READ; by default only what is active. */
+    /** What the caller may READ, by name; by default only what is active, and all of it. */
     @GET
     @AnyCaller(because = "the list holds only what the caller may READ")
     public Uni<List<Integration>> all(
             @QueryParam("category") String category,
             @QueryParam("type") String type,
-            @QueryParam("activeOnly") @DefaultValue("true") String activeOnly) {
+            @QueryParam("activeOnly") @DefaultValue("true") String activeOnly,
+            @BeanParam @Valid Page page) {
         return integrations.visibleTo(
-                caller.get(), category == null ? type : category, Boolean.parseBoolean(activeOnly));
+                caller.get(), category == null ? type : category, Boolean.parseBoolean(activeOnly), page);
     }
 
     @GET

@@ -4,6 +4,7 @@ import dev.stagedoor.access.AccessControl;
 import dev.stagedoor.access.Caller;
 import dev.stagedoor.access.Changes;
 import dev.stagedoor.access.Grants;
+import dev.stagedoor.access.Page;
 import dev.stagedoor.access.Targets;
 import dev.stagedoor.access.Viewer;
 import dev.stagedoor.access.graph.Permission;
@@ -48,16 +49,16 @@ public class Integrations {
      *
      * @param category one of the contract's categories, or null for all
      */
-    public Uni<List<Integration>> visibleTo(Caller caller, String category, boolean activeOnly) {
+    public Uni<List<Integration>> visibleTo(Caller caller, String category, boolean activeOnly, Page page) {
         var wanted = category == null || category.isEmpty()
                 ? ""
                 : Category.named(category, "category").name();
-        return control.viewer(caller).chain(viewer -> listed(viewer, wanted, activeOnly));
+        return control.viewer(caller).chain(viewer -> listed(viewer, wanted, activeOnly, page));
     }
 
     @WithSession
-    Uni<List<Integration>> listed(Viewer viewer, String category, boolean activeOnly) {
-        return repository.visible(viewer, category, activeOnly).chain(entities -> views(entities, viewer));
+    Uni<List<Integration>> listed(Viewer viewer, String category, boolean activeOnly, Page page) {
+        return repository.visible(viewer, category, activeOnly, page).chain(entities -> views(entities, viewer));
     }
 
     /** One integration; 404 when there is none. */

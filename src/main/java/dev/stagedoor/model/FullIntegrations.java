@@ -3,6 +3,7 @@ package dev.stagedoor.model;
 import dev.stagedoor.access.AccessControl;
 import dev.stagedoor.access.Caller;
 import dev.stagedoor.access.Changes;
+import dev.stagedoor.access.Page;
 import dev.stagedoor.access.Viewer;
 import dev.stagedoor.access.graph.Access;
 import dev.stagedoor.access.graph.AccessSet;
@@ -49,7 +50,7 @@ public class FullIntegrations {
 
     /** Those that the caller may READ, each with the models that it may READ. */
     public Uni<List<FullIntegration>> visibleTo(Caller caller, String category, boolean activeOnly) {
-        return integrations.visibleTo(caller, category, activeOnly).chain(list -> control.viewer(caller)
+        return integrations.visibleTo(caller, category, activeOnly, Page.ALL).chain(list -> control.viewer(caller)
                 .chain(viewer -> withModels(list, viewer, activeOnly)));
     }
 

@@ -2,6 +2,7 @@ package dev.stagedoor.model;
 
 import dev.stagedoor.access.AnyCaller;
 import dev.stagedoor.access.CurrentCaller;
+import dev.stagedoor.access.Page;
 import dev.stagedoor.access.RequiresAccess;
 import dev.stagedoor.access.RequiresAccess.Creation;
 import dev.stagedoor.access.graph.Access;
@@ -11,6 +12,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -33,11 +35,14 @@ class ModelResource {
         this.caller = caller;
     }
 
-    /** Those that the caller may READ; by default only what is active. */
+    /** Those that the caller may READ, by name; by default only what is active, and all of it. */
     @GET
     @AnyCaller(because = "the list holds only what the caller may READ; 404 when that is nothing of this integration")
-    public Uni<List<Model>> all(String name, @QueryParam("activeOnly") @DefaultValue("true") String activeOnly) {
-        return models.visibleTo(caller.get(), name, Boolean.parseBoolean(activeOnly));
+    public Uni<List<Model>> all(
+            String name,
+            @QueryParam("activeOnly") @DefaultValue("true") String activeOnly,
+            @BeanParam @Valid Page page) {
+        return models.visibleTo(caller.get(), name, Boolean.parseBoolean(activeOnly), page);
     }
 
     /** The names of the models that the caller may READ. A model named {@code all} cannot be looked up. */
@@ -45,7 +50,7 @@ class ModelResource {
     @Path("/all")
     @AnyCaller(because = "the list holds only what the caller may READ; 404 when that is nothing of this integration")
     public Uni<List<String>> names(String name) {
-        return models.visibleTo(caller.get(), name, false)
+        return models.visibleTo(caller.get(), name, false, Page.ALL)
                 .map(list -> list.stream().map(Model::name).toList());
     }
 

@@ -4,6 +4,7 @@ import dev.stagedoor.access.AccessControl;
 import dev.stagedoor.access.Caller;
 import dev.stagedoor.access.Changes;
 import dev.stagedoor.access.Grants;
+import dev.stagedoor.access.Page;
 import dev.stagedoor.access.Targets;
 import dev.stagedoor.access.Viewer;
 import dev.stagedoor.access.graph.Access;
@@ -51,10 +52,10 @@ public class Models {
     }
 
     /** Those of one integration that the caller may READ; 404 when it may READ neither it nor any of them. */
-    public Uni<List<Model>> visibleTo(Caller caller, String integration, boolean activeOnly) {
-        return control.viewer(caller)
-                .chain(viewer -> listed(viewer, List.of(integration), activeOnly))
-                .map(byIntegration -> byIntegration.getOrDefault(integration, List.of()))
+    public Uni<List<Model>> visibleTo(Caller caller, String integration, boolean activeOnly, Page page) {
+        return control.on(caller, Target.integration(integration))
+                .chain(held -> control.viewer(caller)
+                        .chain(viewer -> listed(viewer, integration, held.has(Access.READ), activeOnly, page)))
                 .call(list -> list.isEmpty()
                         ? checkIsThere(caller, integration)
                         : Uni.createFrom().voidItem());
@@ -69,6 +70,14 @@ public class Models {
     @WithSession
     Uni<UUID> idOf(String integration) {
         return integrations.idOf(integration);
+    }
+
+    @WithSession
+    Uni<List<Model>> listed(Viewer viewer, String integration, boolean all, boolean activeOnly, Page page) {
+        return repository
+                .visible(viewer, integration, all, activeOnly, page)
+                .chain(entities -> views(Map.of(integration, entities)))
+                .map(views -> views.get(integration));
     }
 
     /** The models of these integrations that the viewer may READ, by integration. */

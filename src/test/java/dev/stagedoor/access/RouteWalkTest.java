@@ -149,6 +149,7 @@ class RouteWalkTest {
             admin.model(id, "m");
             admin.group(id);
             admin.user(id, id);
+            admin.role(id);
             self = id;
             application = admin.application(id);
         }
@@ -185,11 +186,9 @@ class RouteWalkTest {
         }
 
         private Api withPermission(Permission permission) {
-            var role = Arrays.stream(Role.values())
-                    .filter(candidate -> candidate.permissions().contains(permission))
-                    .reduce((first, last) -> last)
-                    .orElseThrow();
-            return admin.application("permitted", role.name()).api();
+            var role = "only-" + permission + "-" + id;
+            admin.role(role, permission.name());
+            return admin.application("permitted", role).api();
         }
 
         private static String[] words(Access... access) {
@@ -228,6 +227,8 @@ class RouteWalkTest {
 
         private static final Map<String, String> QUERIES = Map.of(
                 "GET /api/users/{userId}/checkPermissions", "?type=INTEGRATION_PROVIDER&id={id}",
+                "GET /api/auth/reach", "?subject=USER:{self}",
+                "GET /api/auth/reached-by", "?target=INTEGRATION_PROVIDER:{id}",
                 "GET /api/auth/explain", "?subject=USER:{self}&target=INTEGRATION_PROVIDER:{id}&access=READ");
 
         private Object bodyFor(Route route) {
@@ -247,6 +248,8 @@ class RouteWalkTest {
                 case "POST /api/groups/{groupId}/users", "DELETE /api/groups/{groupId}/users" -> List.of(id);
                 case "POST /api/applications", "PUT /api/applications/{id}" -> Map.of("name", "renamed");
                 case "PUT /api/users/{id}" -> Map.of("name", "renamed");
+                case "POST /api/roles" -> Map.of("name", id + "-too", "permissions", List.of());
+                case "PUT /api/roles/{name}" -> Map.of("name", id, "permissions", List.of());
                 default ->
                     route.path().endsWith("/tags")
                             ? List.of(Map.of("key", "team", "value", "a"))

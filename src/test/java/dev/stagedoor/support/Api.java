@@ -87,6 +87,13 @@ public record Api(String credential) {
                 .statusCode(200);
     }
 
+    /** A role made here. */
+    public void role(String name, String... permissions) {
+        post("/api/roles", Map.of("name", name, "permissions", List.of(permissions)))
+                .then()
+                .statusCode(200);
+    }
+
     public void group(String id, String... roles) {
         put("/api/groups/" + id, Map.of("description", id, "roles", List.of(roles)))
                 .then()

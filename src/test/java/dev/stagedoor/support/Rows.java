@@ -4,6 +4,7 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,8 @@ public final class Rows {
             "application",
             "access_key",
             "access_grant",
+            "custom_role",
+            "role_access",
             "tag");
 
     private Rows() {}
@@ -81,6 +84,40 @@ public final class Rows {
                 statement.execute();
                 next.execute();
             }
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** All rows of a query, each column as text. */
+    public static List<List<String>> list(String sql) {
+        try (var connection = open();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            var list = new ArrayList<List<String>>();
+            while (rows.next()) {
+                var row = new ArrayList<String>();
+                for (var i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    row.add(rows.getString(i));
+                }
+                list.add(row);
+            }
+            return list;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Runs statements as the owner of the tables, in one transaction. */
+    public static void runTogether(List<String> statements) {
+        try (var connection = open();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (var sql : statements) {
+                statement.addBatch(sql);
+            }
+            statement.executeBatch();
             connection.commit();
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -10,7 +10,8 @@ import java.util.Map;
  * The part of the graph between one principal and one target, kept with its edges so that a decision can say why.
  *
  * @param tags which tags, as {@code key:value}, each of the target and its containers carries
- * @param grants the grants of these memberships on the target, its containers and those tags
+ * @param grants the grants of these memberships on the target, its containers and those tags, and what its roles give on
+ *     {@link Target#every} target of these types
  */
 public record AccessGraph(
         Subject principal,
@@ -43,6 +44,10 @@ public record AccessGraph(
         for (var container : target.andContainers()) {
             if (grant.target().equals(container)) {
                 routes.add(ending(target, container, List.of(given)));
+            }
+            if (grant.target().equals(Target.every(container.type()))) {
+                var every = new Step("EVERY", container.type().name());
+                routes.add(ending(target, container, List.of(given, every)));
             }
             if (grant.target().type() == TargetType.TAG
                     && tags.getOrDefault(container, List.of())

@@ -1,6 +1,7 @@
 package dev.stagedoor.access.graph;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -12,14 +13,31 @@ import java.util.Set;
  * @param version the version of the graph in which all of this was true
  * @param alive whether the principal exists and its credential is active; if not, it may do nothing
  * @param subjects what the caller counts as
+ * @param rights what its roles allow beside grants
  * @param reach access by target
  */
-public record Entitlements(long version, boolean alive, Set<Subject> subjects, Map<Target, AccessSet> reach) {
+public record Entitlements(
+        long version, boolean alive, Set<Subject> subjects, RoleRights rights, Map<Target, AccessSet> reach) {
     private static final Subject ADMIN = Subject.role("ADMIN");
 
     public Entitlements {
         subjects = Set.copyOf(subjects);
         reach = Map.copyOf(reach);
+    }
+
+    /**
+     * The same, of the caller's roles as the system knows them and the permissions of those that were made here.
+     *
+     * @param customPermissions the permission words of the caller's custom roles
+     */
+    public static Entitlements of(
+            long version,
+            boolean alive,
+            Set<Subject> subjects,
+            Collection<String> customPermissions,
+            Map<Target, AccessSet> reach) {
+        var rights = RoleRights.ofSystemRoles(subjects).and(RoleRights.of(customPermissions));
+        return new Entitlements(version, alive, subjects, rights, reach);
     }
 
     public boolean isAdmin() {
@@ -28,11 +46,12 @@ public record Entitlements(long version, boolean alive, Set<Subject> subjects, M
 
     /** Whether one of the caller's roles allows this without a grant. */
     public boolean may(Permission permission) {
-        return alive
-                && subjects.stream()
-                        .filter(subject -> subject.type() == SubjectType.ROLE)
-                        .flatMap(subject -> Role.named(subject.id()).stream())
-                        .anyMatch(role -> role.permissions().contains(permission));
+        return isAdmin() || (alive && rights.capabilities().contains(permission));
+    }
+
+    /** What the caller may do to every target of a type, present and future. */
+    public AccessSet onEvery(TargetType type) {
+        return on(Target.every(type), List.of());
     }
 
     /** Whether any right of this caller comes through a tag, so that a target's tags matter. */
@@ -41,8 +60,8 @@ public record Entitlements(long version, boolean alive, Set<Subject> subjects, M
     }
 
     /**
-     * What the caller may do to a target: directly, by a grant on what contains it, or by a grant on a tag that it or
-     * its container carries. Rights add up; nothing takes one away.
+     * What the caller may do to a target: directly, by a grant on what contains it, by a grant on a tag that it or its
+     * container carries, or by a role that reaches every target of its type. Rights add up; nothing takes one away.
      *
      * @param tags the tags, as {@code key:value}, of the target and of what contains it
      */
@@ -54,7 +73,7 @@ public record Entitlements(long version, boolean alive, Set<Subject> subjects, M
         if (isAdmin()) {
             return AccessSet.ALL;
         }
-        var sum = AccessSet.NONE;
+        var sum = rights.on(target);
         for (var container : target.andContainers()) {
             sum = sum.and(reach.getOrDefault(container, AccessSet.NONE));
         }

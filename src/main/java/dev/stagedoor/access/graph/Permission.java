@@ -1,5 +1,8 @@
 package dev.stagedoor.access.graph;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** What a role allows without a grant on a single target (contract, section 5). */
 public enum Permission {
     ADMIN_MANAGEMENT,
@@ -23,5 +26,11 @@ public enum Permission {
     SCHEDULE_MANAGEMENT,
     USER_MANAGEMENT,
     WORKFLOW_MANAGEMENT,
-    WORKFLOW_SEARCH
+    WORKFLOW_SEARCH;
+
+    public static Optional<Permission> named(String name) {
+        return Arrays.stream(values())
+                .filter(permission -> permission.name().equals(name))
+                .findFirst();
+    }
 }

@@ -3,7 +3,7 @@ package dev.stagedoor.access.graph;
 import java.util.Locale;
 import java.util.Objects;
 
-/** Who a grant is given to. User ids are compared in lower case (contract, section 0.4, point 8). */
+/** Who a grant is given to. User ids are compared in lower case (contract, section 0.4, point 8), roles in upper case. */
 public record Subject(SubjectType type, String id) {
     public static final String APPLICATION_PREFIX = "app:";
 
@@ -12,6 +12,9 @@ public record Subject(SubjectType type, String id) {
         Objects.requireNonNull(id, "id");
         if (type == SubjectType.USER && !id.startsWith(APPLICATION_PREFIX)) {
             id = id.toLowerCase(Locale.ROOT);
+        }
+        if (type == SubjectType.ROLE) {
+            id = id.toUpperCase(Locale.ROOT);
         }
     }
 

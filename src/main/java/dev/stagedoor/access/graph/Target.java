@@ -28,9 +28,20 @@ public record Target(TargetType type, String id) {
         return new Target(TargetType.APPLICATION, id);
     }
 
+    /** Stands for all targets of a type, present and future; no name is empty. */
+    public static Target every(TargetType type) {
+        return new Target(type, "");
+    }
+
     /** This target and what contains it: a grant on any of them reaches it. */
     public List<Target> andContainers() {
-        var colon = type == TargetType.INTEGRATION ? id.indexOf(':') : -1;
+        if (type != TargetType.INTEGRATION) {
+            return List.of(this);
+        }
+        if (id.isEmpty()) {
+            return List.of(this, every(TargetType.INTEGRATION_PROVIDER));
+        }
+        var colon = id.indexOf(':');
         return colon < 0 ? List.of(this) : List.of(this, integration(id.substring(0, colon)));
     }
 

@@ -1,5 +1,8 @@
 package dev.stagedoor.access.graph;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * What a grant can be given on (contract, section 2, TargetRef). Stagedoor keeps integrations, models, prompts,
  * applications and secrets itself; grants on the rest are stored for the workflow server that asks.
@@ -30,5 +33,9 @@ public enum TargetType {
     AUTH_CONFIG,
     GROUP,
     ROLE,
-    SERVICE_REGISTRY
+    SERVICE_REGISTRY;
+
+    public static Optional<TargetType> named(String name) {
+        return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
+    }
 }

@@ -24,10 +24,12 @@ import java.util.List;
 @RegisterForReflection
 class ApplicationResource {
     private final Applications applications;
+    private final ApplicationRoles roles;
     private final CurrentCaller caller;
 
-    ApplicationResource(Applications applications, CurrentCaller caller) {
+    ApplicationResource(Applications applications, ApplicationRoles roles, CurrentCaller caller) {
         this.applications = applications;
+        this.roles = roles;
         this.caller = caller;
     }
 
@@ -70,13 +72,13 @@ class ApplicationResource {
     @Path("/{applicationId}/roles/{role}")
     @RequiresAccess(value = Access.UPDATE, on = TargetType.APPLICATION, id = "{applicationId}")
     public Uni<Void> addRole(String applicationId, String role) {
-        return applications.addRole(caller.get(), applicationId, role);
+        return roles.add(caller.get(), applicationId, role);
     }
 
     @DELETE
     @Path("/{applicationId}/roles/{role}")
     @RequiresAccess(value = Access.UPDATE, on = TargetType.APPLICATION, id = "{applicationId}")
     public Uni<Void> removeRole(String applicationId, String role) {
-        return applications.removeRole(caller.get(), applicationId, role);
+        return roles.remove(caller.get(), applicationId, role);
     }
 }

@@ -9,6 +9,8 @@ import dev.stagedoor.access.Viewer;
 import dev.stagedoor.access.graph.Role;
 import dev.stagedoor.access.graph.Subject;
 import dev.stagedoor.access.graph.Target;
+import dev.stagedoor.identity.role.RoleView;
+import dev.stagedoor.identity.role.Roles;
 import dev.stagedoor.problem.Problem;
 import dev.stagedoor.tag.Tag;
 import dev.stagedoor.tag.Tags;
@@ -21,20 +23,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /** Applications: programs with grants and roles of their own, as the principal {@code app:<id>}. */
 @ApplicationScoped
 public class Applications {
     private final ApplicationRepository repository;
+    private final Roles roles;
     private final AccessControl control;
     private final Grants grants;
     private final Tags tags;
     private final Changes changes;
 
-    Applications(ApplicationRepository repository, AccessControl control, Grants grants, Tags tags, Changes changes) {
+    Applications(
+            ApplicationRepository repository,
+            Roles roles,
+            AccessControl control,
+            Grants grants,
+            Tags tags,
+            Changes changes) {
         this.repository = repository;
+        this.roles = roles;
         this.control = control;
         this.grants = grants;
         this.tags = tags;
@@ -106,57 +114,28 @@ public class Applications {
                 .chain(() -> tags.forget(Target.application(id))));
     }
 
-    /** Gives a role; some are an admin's to give (contract, section 5). */
-    public Uni<Void> addRole(Caller caller, String id, String roleName) {
-        var role = role(roleName);
-        return control.entitlements(caller)
-                .invoke(entitled -> {
-                    if (!role.isFreeForApplications() && !entitled.isAdmin()) {
-                        throw new Problem.Forbidden("Only an ADMIN may give an application the role " + role);
-                    }
-                })
-                .chain(() -> changeRoles(caller, id, roles -> Stream.concat(roles, Stream.of(role.name()))));
-    }
-
-    /** Takes a role; one that is not held is no failure. */
-    public Uni<Void> removeRole(Caller caller, String id, String roleName) {
-        var role = role(roleName);
-        return changeRoles(caller, id, roles -> roles.filter(name -> !name.equals(role.name())));
-    }
-
-    private Uni<Void> changeRoles(Caller caller, String id, UnaryOperator<Stream<String>> change) {
-        return changes.commit(() -> existing(id)
-                .invoke(entity -> {
-                    entity.roles = change.apply(Arrays.stream(entity.roles))
-                            .distinct()
-                            .sorted()
-                            .toArray(String[]::new);
-                    touch(entity, caller);
-                })
-                .replaceWithVoid());
-    }
-
-    private static Role role(String name) {
-        return Role.named(name)
-                .orElseThrow(() ->
-                        new Problem.Invalid("role", "'" + name + "' is not one of " + Arrays.toString(Role.values())));
-    }
-
-    private static void touch(ApplicationEntity entity, Caller caller) {
+    static void touch(ApplicationEntity entity, Caller caller) {
         entity.updatedAt = Instant.now();
         entity.updatedBy = caller.id();
     }
 
     /** An application in the form that users have, made by {@code view} from it and its roles. */
     @WithSession
-    public <T> Uni<T> asPrincipal(String id, BiFunction<Application, List<String>, T> view) {
-        return existing(id).map(entity -> view.apply(Application.of(entity, List.of()), List.of(entity.roles)));
+    public <T> Uni<T> asPrincipal(String id, BiFunction<Application, List<RoleView>, T> view) {
+        return existing(id).chain(entity -> asPrincipals(List.of(entity), view)).map(List::getFirst);
     }
 
     @WithSession
-    public <T> Uni<List<T>> asPrincipals(BiFunction<Application, List<String>, T> view) {
-        return repository.all().map(all -> all.stream()
-                .map(entity -> view.apply(Application.of(entity, List.of()), List.of(entity.roles)))
+    public <T> Uni<List<T>> asPrincipals(BiFunction<Application, List<RoleView>, T> view) {
+        return repository.all().chain(all -> asPrincipals(all, view));
+    }
+
+    private <T> Uni<List<T>> asPrincipals(
+            List<ApplicationEntity> entities, BiFunction<Application, List<RoleView>, T> view) {
+        var names =
+                entities.stream().flatMap(entity -> Arrays.stream(entity.roles)).toList();
+        return roles.book(names).map(book -> entities.stream()
+                .map(entity -> view.apply(Application.of(entity, List.of()), book.views(List.of(entity.roles))))
                 .toList());
     }
 

@@ -1,6 +1,7 @@
 package dev.stagedoor.identity.group;
 
-import dev.stagedoor.identity.RoleView;
+import dev.stagedoor.identity.role.RoleBook;
+import dev.stagedoor.identity.role.RoleView;
 import java.util.List;
 import java.util.Map;
 
@@ -12,11 +13,11 @@ public record Group(
         Map<String, Object> defaultAccess,
         Map<String, Object> contactInformation) {
 
-    static Group of(GroupEntity entity) {
+    static Group of(GroupEntity entity, RoleBook roles) {
         return new Group(
                 entity.id,
                 entity.description,
-                RoleView.of(List.of(entity.roles)),
+                roles.views(List.of(entity.roles)),
                 entity.defaultAccess,
                 entity.contact);
     }

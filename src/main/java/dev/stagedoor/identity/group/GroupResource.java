@@ -1,5 +1,6 @@
 package dev.stagedoor.identity.group;
 
+import dev.stagedoor.access.CurrentCaller;
 import dev.stagedoor.access.GrantedAccess;
 import dev.stagedoor.access.Grants;
 import dev.stagedoor.access.Message;
@@ -23,10 +24,12 @@ import java.util.List;
 class GroupResource {
     private final Groups groups;
     private final Grants grants;
+    private final CurrentCaller caller;
 
-    GroupResource(Groups groups, Grants grants) {
+    GroupResource(Groups groups, Grants grants, CurrentCaller caller) {
         this.groups = groups;
         this.grants = grants;
+        this.caller = caller;
     }
 
     @GET
@@ -47,7 +50,7 @@ class GroupResource {
     @Path("/{id}")
     @RequiresPermission(Permission.USER_MANAGEMENT)
     public Uni<Group> save(@Name String id, @NotNull @Valid GroupUpdate update) {
-        return groups.save(id, update);
+        return groups.save(caller.get(), id, update);
     }
 
     /** Deletes the group, its memberships and its grants. */

@@ -1,21 +1,25 @@
 package dev.stagedoor.identity.group;
 
+import dev.stagedoor.access.Caller;
 import dev.stagedoor.access.Changes;
+import dev.stagedoor.access.Giving;
 import dev.stagedoor.access.Grants;
 import dev.stagedoor.access.graph.Role;
 import dev.stagedoor.access.graph.Subject;
-import dev.stagedoor.identity.RoleView;
+import dev.stagedoor.identity.role.Roles;
 import dev.stagedoor.problem.Problem;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Groups and who belongs to them. */
@@ -24,23 +28,27 @@ public class Groups {
     private static final Set<String> DEFAULT_ACCESS_KEYS = Set.of("WORKFLOW_DEF", "TASK_DEF", "WORKFLOW_SCHEDULE");
 
     private final GroupRepository repository;
+    private final Roles roles;
+    private final Giving giving;
     private final Grants grants;
     private final Changes changes;
 
-    Groups(GroupRepository repository, Grants grants, Changes changes) {
+    Groups(GroupRepository repository, Roles roles, Giving giving, Grants grants, Changes changes) {
         this.repository = repository;
+        this.roles = roles;
+        this.giving = giving;
         this.grants = grants;
         this.changes = changes;
     }
 
     @WithSession
     public Uni<List<Group>> all() {
-        return repository.all().map(Groups::views);
+        return repository.all().chain(this::views);
     }
 
     @WithSession
     public Uni<Group> get(String id) {
-        return existing(id).map(Group::of);
+        return existing(id).chain(group -> views(List.of(group))).map(List::getFirst);
     }
 
     /** The groups of each of these users that has any; two queries, however many users. */
@@ -50,11 +58,12 @@ public class Groups {
                 .list(
                         "id in ?1",
                         pairs.stream().map(pair -> (String) pair[1]).distinct().toList())
+                .chain(this::views)
                 .map(found -> byUser(pairs, found)));
     }
 
-    private static Map<String, List<Group>> byUser(List<Object[]> pairs, List<GroupEntity> found) {
-        var byId = found.stream().collect(Collectors.toMap(group -> group.id, Group::of));
+    private static Map<String, List<Group>> byUser(List<Object[]> pairs, List<Group> found) {
+        var byId = found.stream().collect(Collectors.toMap(Group::id, Function.identity()));
         return pairs.stream()
                 .collect(Collectors.groupingBy(
                         pair -> (String) pair[0],
@@ -66,15 +75,22 @@ public class Groups {
         return existing(id).chain(group -> repository.memberIds(group.id));
     }
 
-    public Uni<Group> save(String id, GroupUpdate update) {
-        var roles = RoleView.check(Optional.ofNullable(update.roles()).orElse(List.of()), "roles");
+    /** Creates the group or replaces what is stored of it. 403 for roles that give what the caller does not hold. */
+    public Uni<Group> save(Caller caller, String id, GroupUpdate update) {
+        return roles.check(Optional.ofNullable(update.roles()).orElse(List.of()), "roles")
+                .call(names ->
+                        giving.check(caller, names.stream().map(Subject::role).toList()))
+                .chain(names -> save(id, update, names))
+                .chain(() -> get(id));
+    }
+
+    private Uni<GroupEntity> save(String id, GroupUpdate update, List<String> roles) {
         var defaultAccess = defaultAccess(update, roles);
         return changes.commit(() -> repository
                 .findById(id)
                 .chain(found -> found == null
                         ? repository.persist(fill(fresh(id), update, roles, defaultAccess))
-                        : Uni.createFrom().item(fill(found, update, roles, defaultAccess)))
-                .map(Group::of));
+                        : Uni.createFrom().item(fill(found, update, roles, defaultAccess))));
     }
 
     private static GroupEntity fresh(String id) {
@@ -140,7 +156,11 @@ public class Groups {
                 .failWith(() -> new Problem.NotFound("No such group '" + id + "'"));
     }
 
-    private static List<Group> views(List<GroupEntity> entities) {
-        return entities.stream().map(Group::of).toList();
+    private Uni<List<Group>> views(List<GroupEntity> entities) {
+        var names =
+                entities.stream().flatMap(group -> Arrays.stream(group.roles)).toList();
+        return roles.book(names)
+                .map(book ->
+                        entities.stream().map(group -> Group.of(group, book)).toList());
     }
 }

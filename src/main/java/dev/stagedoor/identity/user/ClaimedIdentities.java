@@ -1,14 +1,13 @@
 package dev.stagedoor.identity.user;
 
 import dev.stagedoor.access.Changes;
-import dev.stagedoor.access.graph.Role;
 import dev.stagedoor.identity.group.Groups;
+import dev.stagedoor.identity.role.Roles;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.OptimisticLockException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import org.hibernate.StaleStateException;
 import org.hibernate.exception.ConstraintViolationException;
@@ -23,11 +22,13 @@ public class ClaimedIdentities {
 
     private final UserRepository repository;
     private final Groups groups;
+    private final Roles roles;
     private final Changes changes;
 
-    ClaimedIdentities(UserRepository repository, Groups groups, Changes changes) {
+    ClaimedIdentities(UserRepository repository, Groups groups, Roles roles, Changes changes) {
         this.repository = repository;
         this.groups = groups;
+        this.roles = roles;
         this.changes = changes;
     }
 
@@ -36,7 +37,7 @@ public class ClaimedIdentities {
      *
      * @param id the user id, in lower case
      * @param rolesOnFirstSight what a user gets here when it is created
-     * @param roles claimed roles; names that are no system role are ignored
+     * @param roles claimed roles; names that are no role here are ignored
      * @param groups claimed groups; those that do not exist are ignored
      * @param issuedAt tokens older than the newest one seen change nothing
      */
@@ -47,13 +48,8 @@ public class ClaimedIdentities {
             List<String> roles,
             List<String> groups,
             Instant issuedAt) {
-        String[] knownRoles() {
-            return roles.stream()
-                    .flatMap(name -> Role.named(name).stream())
-                    .map(Role::name)
-                    .distinct()
-                    .sorted()
-                    .toArray(String[]::new);
+        Claims withRoles(List<String> known) {
+            return new Claims(id, name, rolesOnFirstSight, known, groups, issuedAt);
         }
     }
 
@@ -67,10 +63,15 @@ public class ClaimedIdentities {
     /** Makes the graph agree with the claims; leaves its version alone when it does already. */
     public Uni<Void> see(Claims claims) {
         return Uni.createFrom()
-                .deferred(() -> news(claims).chain(news -> learn(news, claims)))
+                .deferred(
+                        () -> roles.known(claims.roles()).map(claims::withRoles).chain(this::learn))
                 .onFailure(ClaimedIdentities::isChangedMeanwhile)
                 .retry()
                 .atMost(RETRIES);
+    }
+
+    private Uni<Void> learn(Claims claims) {
+        return news(claims).chain(news -> learn(news, claims));
     }
 
     private Uni<Void> learn(News news, Claims claims) {
@@ -92,7 +93,7 @@ public class ClaimedIdentities {
         if (isOlder(claims, user)) {
             return Uni.createFrom().item(News.NOTHING);
         }
-        if (!Arrays.equals(user.claimedRoles, claims.knownRoles())) {
+        if (!List.of(user.claimedRoles).equals(claims.roles())) {
             return Uni.createFrom().item(News.RIGHTS);
         }
         var nothingElse = claims.issuedAt().equals(user.claimedAt) ? News.NOTHING : News.ITS_DATE;
@@ -114,7 +115,7 @@ public class ClaimedIdentities {
     }
 
     private static UserEntity take(UserEntity user, Claims claims) {
-        user.claimedRoles = claims.knownRoles();
+        user.claimedRoles = claims.roles().toArray(String[]::new);
         user.claimedAt = claims.issuedAt();
         return user;
     }

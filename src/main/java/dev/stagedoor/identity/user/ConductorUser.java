@@ -2,9 +2,10 @@ package dev.stagedoor.identity.user;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.stagedoor.access.graph.Subject;
-import dev.stagedoor.identity.RoleView;
 import dev.stagedoor.identity.application.Application;
 import dev.stagedoor.identity.group.Group;
+import dev.stagedoor.identity.role.RoleBook;
+import dev.stagedoor.identity.role.RoleView;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,17 +25,17 @@ public record ConductorUser(
         boolean applicationUser,
         Map<String, Object> contactInformation) {
 
-    static ConductorUser of(UserEntity user, List<Group> groups) {
+    static ConductorUser of(UserEntity user, List<Group> groups, RoleBook roles) {
         return new ConductorUser(
-                user.id, user.name, user.uuid, RoleView.of(user.allRoles()), groups, false, user.contact);
+                user.id, user.name, user.uuid, roles.views(user.allRoles()), groups, false, user.contact);
     }
 
-    static ConductorUser of(Application application, List<String> roles) {
+    static ConductorUser of(Application application, List<RoleView> roles) {
         return new ConductorUser(
                 Subject.APPLICATION_PREFIX + application.id(),
                 application.name(),
                 null,
-                RoleView.of(roles),
+                roles,
                 List.of(),
                 true,
                 Map.of());

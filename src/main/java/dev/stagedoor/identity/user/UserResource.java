@@ -1,6 +1,7 @@
 package dev.stagedoor.identity.user;
 
 import dev.stagedoor.access.AccessControl;
+import dev.stagedoor.access.CurrentCaller;
 import dev.stagedoor.access.GrantedAccess;
 import dev.stagedoor.access.Grants;
 import dev.stagedoor.access.Message;
@@ -29,11 +30,13 @@ class UserResource {
     private final Users users;
     private final Grants grants;
     private final AccessControl control;
+    private final CurrentCaller caller;
 
-    UserResource(Users users, Grants grants, AccessControl control) {
+    UserResource(Users users, Grants grants, AccessControl control, CurrentCaller caller) {
         this.users = users;
         this.grants = grants;
         this.control = control;
+        this.caller = caller;
     }
 
     /** All users; with {@code apps=true} applications too. */
@@ -54,7 +57,7 @@ class UserResource {
     @Path("/{id}")
     @RequiresPermission(Permission.USER_MANAGEMENT)
     public Uni<ConductorUser> save(@Name String id, @NotNull @Valid UserUpdate update) {
-        return users.save(id, update);
+        return users.save(caller.get(), id, update);
     }
 
     /** Deletes the user, its memberships and its grants. */

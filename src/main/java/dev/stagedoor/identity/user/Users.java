@@ -1,12 +1,17 @@
 package dev.stagedoor.identity.user;
 
+import dev.stagedoor.access.Caller;
 import dev.stagedoor.access.Changes;
+import dev.stagedoor.access.Effect;
+import dev.stagedoor.access.Effects;
+import dev.stagedoor.access.Giving;
 import dev.stagedoor.access.Grants;
 import dev.stagedoor.access.graph.Role;
 import dev.stagedoor.access.graph.Subject;
-import dev.stagedoor.identity.RoleView;
 import dev.stagedoor.identity.application.Applications;
+import dev.stagedoor.identity.group.Group;
 import dev.stagedoor.identity.group.Groups;
+import dev.stagedoor.identity.role.Roles;
 import dev.stagedoor.problem.Problem;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
@@ -16,6 +21,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Users, and applications where the contract lets them stand in for users. */
 @ApplicationScoped
@@ -23,14 +29,28 @@ public class Users {
     private final UserRepository repository;
     private final Groups groups;
     private final Applications applications;
+    private final Roles roles;
+    private final Giving giving;
     private final Grants grants;
+    private final Effects effects;
     private final Changes changes;
 
-    Users(UserRepository repository, Groups groups, Applications applications, Grants grants, Changes changes) {
+    Users(
+            UserRepository repository,
+            Groups groups,
+            Applications applications,
+            Roles roles,
+            Giving giving,
+            Grants grants,
+            Effects effects,
+            Changes changes) {
         this.repository = repository;
         this.groups = groups;
         this.applications = applications;
+        this.roles = roles;
+        this.giving = giving;
         this.grants = grants;
+        this.effects = effects;
         this.changes = changes;
     }
 
@@ -66,30 +86,44 @@ public class Users {
     }
 
     private Uni<List<ConductorUser>> views(List<UserEntity> users) {
-        return groups.ofUsers(users.stream().map(user -> user.id).toList()).map(byUser -> users.stream()
-                .map(user -> ConductorUser.of(user, byUser.getOrDefault(user.id, List.of())))
-                .toList());
+        var names = users.stream().flatMap(user -> user.allRoles().stream()).toList();
+        return groups.ofUsers(users.stream().map(user -> user.id).toList())
+                .chain(byUser -> roles.book(names).map(book -> users.stream()
+                        .map(user -> ConductorUser.of(user, byUser.getOrDefault(user.id, List.of()), book))
+                        .toList()));
     }
 
-    /** Creates the user or changes what is named in the update. */
-    public Uni<ConductorUser> save(String typedId, UserUpdate update) {
+    /**
+     * Creates the user or changes what is named in the update. 403 for roles and groups that give what the caller does not
+     * hold.
+     */
+    public Uni<ConductorUser> save(Caller caller, String typedId, UserUpdate update) {
         var id = typedId.toLowerCase(Locale.ROOT);
         if (isApplication(id)) {
             throw new Problem.Invalid("id", "must not begin with app:, which names applications");
         }
-        var roles = Optional.ofNullable(update.roles()).map(names -> RoleView.check(names, "roles"));
-        return changes.commit(() -> repository
+        return roles.check(Optional.ofNullable(update.roles()).orElse(List.of()), "roles")
+                .call(names -> giving.check(caller, given(names, update)))
+                .chain(names -> changes.commit(() -> repository
                         .findById(id)
                         .chain(found -> found == null
-                                ? repository.persist(fill(UserEntity.named(id), update, roles))
-                                : Uni.createFrom().item(fill(found, update, roles)))
-                        .chain(user -> joinAll(user, update)))
+                                ? repository.persist(fill(UserEntity.named(id), update, names))
+                                : Uni.createFrom().item(fill(found, update, names)))
+                        .chain(user -> joinAll(user, update))))
                 .chain(() -> get(id));
     }
 
-    private static UserEntity fill(UserEntity user, UserUpdate update, Optional<List<String>> roles) {
+    private static List<Subject> given(List<String> roles, UserUpdate update) {
+        var groups = Optional.ofNullable(update.groups()).orElse(List.of());
+        return Stream.concat(roles.stream().map(Subject::role), groups.stream().map(Subject::group))
+                .toList();
+    }
+
+    private static UserEntity fill(UserEntity user, UserUpdate update, List<String> roles) {
         user.name = update.name();
-        roles.ifPresent(names -> user.roles = names.toArray(String[]::new));
+        if (update.roles() != null) {
+            user.roles = roles.toArray(String[]::new);
+        }
         Optional.ofNullable(update.contactInformation()).ifPresent(contact -> user.contact = contact);
         return user;
     }
@@ -104,7 +138,7 @@ public class Users {
                 .chain(() -> groups.ofUsers(List.of(user.id)))
                 .chain(byUser -> Changes.each(
                         byUser.getOrDefault(user.id, List.of()).stream()
-                                .map(group -> group.id())
+                                .map(Group::id)
                                 .filter(id -> !update.groups().contains(id))
                                 .toList(),
                         id -> groups.leave(id, user.id)))
@@ -125,14 +159,37 @@ public class Users {
                 .chain(id -> grants.forget(Subject.user(id))));
     }
 
-    /** Adds users to a group: all of them, or none when one does not exist. */
-    public Uni<Void> join(String groupId, Collection<String> userIds) {
-        return changes.commit(() -> Changes.each(userIds, id -> existing(id).chain(user -> joinAs(user, groupId))));
+    /** Adds users to a group: all of them, or none when one does not exist. 403 if it gives what the caller does not hold. */
+    public Uni<Void> join(Caller caller, String groupId, Collection<String> userIds) {
+        return giving.check(caller, List.of(Subject.group(groupId)))
+                .chain(() -> changes.commit(() -> joinAll(groupId, userIds)));
+    }
+
+    /** What {@link #join} would do; fails where it would. */
+    Uni<Effect> tryJoin(Caller caller, String groupId, Collection<String> userIds) {
+        return giving.check(caller, List.of(Subject.group(groupId)))
+                .chain(() -> effects.onPrincipals(caller, principals(userIds), () -> joinAll(groupId, userIds)));
+    }
+
+    private Uni<Void> joinAll(String groupId, Collection<String> userIds) {
+        return Changes.each(userIds, id -> existing(id).chain(user -> joinAs(user, groupId)));
     }
 
     public Uni<Void> leave(String groupId, Collection<String> userIds) {
-        return changes.commit(
-                () -> Changes.each(userIds, id -> existing(id).chain(user -> groups.leave(groupId, user.id))));
+        return changes.commit(() -> leaveAll(groupId, userIds));
+    }
+
+    /** What {@link #leave} would do; fails where it would. */
+    Uni<Effect> tryLeave(Caller caller, String groupId, Collection<String> userIds) {
+        return effects.onPrincipals(caller, principals(userIds), () -> leaveAll(groupId, userIds));
+    }
+
+    private Uni<Void> leaveAll(String groupId, Collection<String> userIds) {
+        return Changes.each(userIds, id -> existing(id).chain(user -> groups.leave(groupId, user.id)));
+    }
+
+    private static List<String> principals(Collection<String> userIds) {
+        return userIds.stream().map(id -> Subject.user(id).id()).distinct().toList();
     }
 
     private Uni<UserEntity> existing(String id) {

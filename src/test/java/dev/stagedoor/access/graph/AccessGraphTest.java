@@ -83,10 +83,11 @@ class AccessGraphTest {
     @Test
     void shouldAgreeWithEntitlements() {
         var grants = List.of(new Grant(ANALYSTS, MODEL, EXECUTE), new Grant(ANN, MODEL, AccessSet.of(Access.READ)));
-        var entitled = new Entitlements(
+        var entitled = Entitlements.of(
                 1,
                 true,
                 MEMBERSHIPS.stream().map(Membership::subject).collect(Collectors.toSet()),
+                List.of(),
                 Map.of(MODEL, AccessSet.of(Access.READ, Access.EXECUTE)));
         var graph = new AccessGraph(ANN, true, MEMBERSHIPS, Map.of(), grants);
 

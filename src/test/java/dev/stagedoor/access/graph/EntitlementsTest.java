@@ -14,7 +14,7 @@ class EntitlementsTest {
     private static final AccessSet EXECUTE = AccessSet.of(Access.EXECUTE);
 
     private static Entitlements reaching(Map<Target, AccessSet> reach) {
-        return new Entitlements(1, true, Set.of(ANN), reach);
+        return Entitlements.of(1, true, Set.of(ANN), List.of(), reach);
     }
 
     @Test
@@ -48,14 +48,15 @@ class EntitlementsTest {
 
     @Test
     void shouldLetAnAdminDoEverything() {
-        var admin = new Entitlements(1, true, Set.of(ANN, Subject.role("ADMIN")), Map.of());
+        var admin = Entitlements.of(1, true, Set.of(ANN, Subject.role("ADMIN")), List.of(), Map.of());
 
         assertThat(admin.on(MODEL, List.of())).isEqualTo(AccessSet.ALL);
     }
 
     @Test
     void shouldLetNobodyDoAnythingWhoseCredentialIsDead() {
-        var dead = new Entitlements(1, false, Set.of(ANN, Subject.role("ADMIN")), Map.of(MODEL, AccessSet.ALL));
+        var dead =
+                Entitlements.of(1, false, Set.of(ANN, Subject.role("ADMIN")), List.of(), Map.of(MODEL, AccessSet.ALL));
 
         assertThat(dead.on(MODEL, List.of())).isEqualTo(AccessSet.NONE);
         assertThat(dead.isAdmin()).isFalse();
@@ -64,9 +65,20 @@ class EntitlementsTest {
 
     @Test
     void shouldTakePermissionsFromRoles() {
-        var user = new Entitlements(1, true, Set.of(ANN, Subject.role("USER")), Map.of());
+        var user = Entitlements.of(1, true, Set.of(ANN, Subject.role("USER")), List.of(), Map.of());
 
         assertThat(user.may(Permission.CREATE_INTEGRATION)).isTrue();
         assertThat(user.may(Permission.USER_MANAGEMENT)).isFalse();
+    }
+
+    @Test
+    void shouldReachEveryTargetOfATypeThroughACustomRole() {
+        var auditor = Entitlements.of(1, true, Set.of(ANN), List.of("READ_INTEGRATION", "CREATE_SECRET"), Map.of());
+
+        assertThat(auditor.on(MODEL, List.of())).isEqualTo(READ);
+        assertThat(auditor.onEvery(TargetType.INTEGRATION)).isEqualTo(READ);
+        assertThat(auditor.onEvery(TargetType.PROMPT)).isEqualTo(AccessSet.NONE);
+        assertThat(auditor.may(Permission.CREATE_SECRET)).isTrue();
+        assertThat(auditor.onEvery(TargetType.SECRET)).isEqualTo(AccessSet.NONE);
     }
 }
