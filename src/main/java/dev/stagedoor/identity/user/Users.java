@@ -75,7 +75,10 @@ public class Users {
     @WithSession
     public Uni<ConductorUser> get(String id) {
         return isApplication(id)
-                ? applications.asPrincipal(applicationId(id), ConductorUser::of)
+                ? applications
+                        .asPrincipal(applicationId(id), ConductorUser::of)
+                        .onFailure(Problem.NotFound.class)
+                        .transform(none -> absent(id))
                 : existing(id).chain(user -> views(List.of(user))).map(List::getFirst);
     }
 
@@ -197,7 +200,11 @@ public class Users {
                 .findById(id.toLowerCase(Locale.ROOT))
                 .onItem()
                 .ifNull()
-                .failWith(() -> new Problem.NotFound("No such user '" + id + "'"));
+                .failWith(() -> absent(id));
+    }
+
+    private static Problem absent(String id) {
+        return new Problem.NotFound("No such user '" + id + "'");
     }
 
     private static boolean isApplication(String id) {
