@@ -81,7 +81,7 @@ class ArchitectureTest {
                 Set.of("identity.user", "identity.application", "access", "access.graph", "problem", "secret"));
         table.put("integration", Set.of("provider", "access", "access.graph", "tag", "problem", "secret"));
         table.put("model", Set.of("integration", "provider", "access", "access.graph", "tag", "problem", "secret"));
-        table.put("usage", Set.of("store"));
+        table.put("usage", Set.of("store", "model", "access", "access.graph", "problem"));
         table.put("audit", Set.of("store", "access", "access.graph", "problem"));
         table.put("gateway", Set.of("model", "provider", "usage", "access", "access.graph", "problem", "secret"));
         return table;

@@ -1,12 +1,14 @@
 package dev.stagedoor.usage;
 
+import dev.stagedoor.access.Caller;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * One call that was passed on to a provider.
+ * One call that was passed on to a provider, or one that a client made elsewhere and reports.
  *
+ * @param endpoint what was called, or {@code registered} for what a client reports
  * @param status the status the caller got
  * @param tokens what the provider counted; empty when it told nothing
  * @param firstByteMillis until the provider's answer began; null when it never did
@@ -25,6 +27,8 @@ public record UsageEntry(
         Optional<Tokens> tokens,
         Long firstByteMillis,
         long durationMillis) {
+    private static final String REGISTERED = "registered";
+    private static final int OK = 200;
 
     /** How a call ended. */
     public enum Outcome {
@@ -40,6 +44,32 @@ public record UsageEntry(
         CANCELLED
     }
 
-    /** Tokens as the provider counted them. */
-    public record Tokens(long prompt, long completion, long total) {}
+    /** Tokens as the provider counted them; of what a client reports only the total is known. */
+    public record Tokens(Long prompt, Long completion, long total) {
+        public Tokens(long prompt, long completion, long total) {
+            this(Long.valueOf(prompt), Long.valueOf(completion), total);
+        }
+
+        static Tokens ofTotal(long total) {
+            return new Tokens(null, null, total);
+        }
+    }
+
+    /** A call that a client made elsewhere, of which it tells how many tokens it took. */
+    static UsageEntry registered(Caller caller, String integration, String model, long tokens) {
+        return new UsageEntry(
+                UUID.randomUUID(),
+                Instant.now(),
+                caller.id(),
+                caller.accessKeyId(),
+                integration,
+                model,
+                REGISTERED,
+                false,
+                Outcome.COMPLETED,
+                OK,
+                Optional.of(Tokens.ofTotal(tokens)),
+                null,
+                0);
+    }
 }

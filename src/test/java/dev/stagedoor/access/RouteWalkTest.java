@@ -218,7 +218,7 @@ class RouteWalkTest {
                     .replace("{id}", route.path().startsWith("/api/applications") ? application.id() : id)
                     .replace("{userId}", id)
                     .replace("{groupId}", id)
-                    .replace("{type}", "INTEGRATION_PROVIDER")
+                    .replace("{type}", route.path().contains("/eventStats/") ? "kafka" : "INTEGRATION_PROVIDER")
                     .replace("{subjectType}", "USER")
                     .replace("{subjectId}", self);
             var query = QUERIES.getOrDefault(route.toString(), "");
@@ -247,6 +247,8 @@ class RouteWalkTest {
                     Map.of("model", id + ":m", "input", "Hello", "messages", List.of());
                 case "POST /api/groups/{groupId}/users", "DELETE /api/groups/{groupId}/users" -> List.of(id);
                 case "POST /api/applications", "PUT /api/applications/{id}" -> Map.of("name", "renamed");
+                case "POST /api/integrations/provider/{name}/integration/{model}/metrics" -> "7";
+                case "POST /api/integrations/eventStats/{type}" -> List.of(Map.of("eventType", "SEND"));
                 case "PUT /api/users/{id}" -> Map.of("name", "renamed");
                 case "POST /api/roles" -> Map.of("name", id + "-too", "permissions", List.of());
                 case "PUT /api/roles/{name}" -> Map.of("name", id, "permissions", List.of());
