@@ -60,6 +60,7 @@ class ArchitectureTest {
         table.put("access.graph", Set.of());
         table.put("access", Set.of("access.graph", "problem"));
         table.put("tag", Set.of("access", "access.graph", "problem"));
+        table.put("limit", Set.of("access", "access.graph", "problem"));
         table.put("provider", Set.of());
         table.put("identity", Set.of());
         table.put("identity.role", Set.of("access", "access.graph", "problem"));
@@ -80,7 +81,9 @@ class ArchitectureTest {
                 "identity.login",
                 Set.of("identity.user", "identity.application", "access", "access.graph", "problem", "secret"));
         table.put("integration", Set.of("provider", "access", "access.graph", "tag", "problem", "secret"));
-        table.put("model", Set.of("integration", "provider", "access", "access.graph", "tag", "problem", "secret"));
+        table.put(
+                "model",
+                Set.of("integration", "provider", "access", "access.graph", "tag", "limit", "problem", "secret"));
         table.put("usage", Set.of("store", "model", "access", "access.graph", "problem"));
         table.put("audit", Set.of("store", "access", "access.graph", "problem"));
         table.put("gateway", Set.of("model", "provider", "usage", "access", "access.graph", "problem", "secret"));

@@ -30,7 +30,8 @@ class AuditResource {
     /**
      * What to look for; all that is left out matches everything.
      *
-     * @param targetType a type of target, or {@code GROUP}, {@code MEMBERSHIP}, {@code ACCESS_KEY}, {@code GRANT}, {@code TAG}
+     * @param targetType a type of target, or {@code GROUP}, {@code MEMBERSHIP}, {@code ACCESS_KEY}, {@code GRANT}, {@code TAG},
+     *     {@code TOKEN_LIMIT}
      * @param from epoch milliseconds, inclusive
      * @param to epoch milliseconds, exclusive
      * @param before the {@code next} of the page before

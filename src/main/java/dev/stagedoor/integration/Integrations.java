@@ -121,7 +121,7 @@ public class Integrations {
         return Uni.createFrom().voidItem();
     }
 
-    /** Deletes with its models, their tags, and every grant on either. */
+    /** Deletes with its models, their tags, and every limit and grant on either. */
     public Uni<Void> delete(String name) {
         var target = Target.integration(name);
         return changes.commit(() -> existing(name)

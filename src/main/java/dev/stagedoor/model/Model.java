@@ -3,6 +3,7 @@ package dev.stagedoor.model;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.stagedoor.access.graph.Target;
+import dev.stagedoor.limit.Limit;
 import dev.stagedoor.tag.Tag;
 import java.util.List;
 import java.util.Map;
@@ -27,15 +28,16 @@ public record Model(
         String createdBy,
         String updatedBy) {
 
-    static Model of(String integration, ModelEntity entity, Map<String, Object> configuration, List<Tag> tags) {
+    static Model of(
+            String integration, ModelEntity entity, Map<String, Object> configuration, Limit limit, List<Tag> tags) {
         return new Model(
                 integration,
                 entity.name,
                 entity.description,
                 configuration,
                 entity.enabled,
-                entity.maxTokens,
-                entity.frequency,
+                limit.maxTokens(),
+                limit.frequency(),
                 tags,
                 entity.createdAt.toEpochMilli(),
                 entity.updatedAt.toEpochMilli(),

@@ -40,11 +40,6 @@ class ModelEntity {
     @AttributeOverride(name = "ciphertext", column = @Column(name = "credentials_ciphertext"))
     Sealed credentials;
 
-    @Column(name = "max_tokens")
-    Long maxTokens;
-
-    String frequency;
-
     @Column(name = "created_at")
     Instant createdAt;
 

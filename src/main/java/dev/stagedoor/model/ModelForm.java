@@ -2,20 +2,15 @@ package dev.stagedoor.model;
 
 import dev.stagedoor.integration.Configuration;
 import dev.stagedoor.integration.Configuration.Stored;
-import dev.stagedoor.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /** Checks what somebody filled in and carries it over to what is stored. */
 @ApplicationScoped
 class ModelForm {
-    private static final Set<String> FREQUENCIES = Set.of("daily", "weekly", "monthly");
-
     private final Configuration configuration;
 
     ModelForm(Configuration configuration) {
@@ -41,20 +36,10 @@ class ModelForm {
     void change(ModelEntity entity, ModelUpdate update, String by) {
         Optional.ofNullable(update.description()).ifPresent(description -> entity.description = description);
         Optional.ofNullable(update.enabled()).ifPresent(enabled -> entity.enabled = enabled);
-        Optional.ofNullable(update.maxTokens()).ifPresent(tokens -> entity.maxTokens = tokens);
-        Optional.ofNullable(update.frequency()).ifPresent(frequency -> entity.frequency = frequency(frequency));
         Optional.ofNullable(update.configuration())
                 .ifPresent(sent -> entity.store(
                         configuration.update(entity.stored(), sent, ModelEntity.TABLE, entity.id.toString())));
         entity.updatedAt = Instant.now();
         entity.updatedBy = by;
-    }
-
-    private static String frequency(String text) {
-        var frequency = text.toLowerCase(Locale.ROOT);
-        if (!FREQUENCIES.contains(frequency)) {
-            throw new Problem.Invalid("frequency", "'" + text + "' is not one of daily, weekly, monthly");
-        }
-        return frequency;
     }
 }

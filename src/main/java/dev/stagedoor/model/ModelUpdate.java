@@ -1,5 +1,7 @@
 package dev.stagedoor.model;
 
+import dev.stagedoor.limit.Limit;
+import dev.stagedoor.limit.LimitPeriod;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.util.Map;
@@ -15,4 +17,9 @@ public record ModelUpdate(
         Boolean enabled,
         Map<String, Object> configuration,
         @PositiveOrZero Long maxTokens,
-        String frequency) {}
+        String frequency) {
+    /** What this says of the limit of the model; 400 when the frequency is none. */
+    Limit limit() {
+        return new Limit(maxTokens, frequency == null ? null : LimitPeriod.ofFrequency(frequency));
+    }
+}

@@ -11,6 +11,8 @@ import dev.stagedoor.access.graph.Access;
 import dev.stagedoor.access.graph.AccessSet;
 import dev.stagedoor.access.graph.Target;
 import dev.stagedoor.integration.Integrations;
+import dev.stagedoor.limit.Limit;
+import dev.stagedoor.limit.TokenLimits;
 import dev.stagedoor.tag.Tag;
 import dev.stagedoor.tag.Tags;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -32,6 +34,7 @@ public class Models {
     private final AccessControl control;
     private final Grants grants;
     private final Tags tags;
+    private final TokenLimits limits;
     private final Changes changes;
 
     Models(
@@ -41,6 +44,7 @@ public class Models {
             AccessControl control,
             Grants grants,
             Tags tags,
+            TokenLimits limits,
             Changes changes) {
         this.repository = repository;
         this.form = form;
@@ -48,6 +52,7 @@ public class Models {
         this.control = control;
         this.grants = grants;
         this.tags = tags;
+        this.limits = limits;
         this.changes = changes;
     }
 
@@ -94,15 +99,19 @@ public class Models {
     }
 
     private Uni<Map<String, List<Model>>> views(Map<String, List<ModelEntity>> found) {
-        return tags.on(targetsOf(found)).map(byTarget -> {
-            Map<String, List<Model>> views = new LinkedHashMap<>();
-            found.forEach((integration, entities) -> views.put(
-                    integration,
-                    entities.stream()
-                            .map(entity -> view(integration, entity, byTarget))
-                            .toList()));
-            return views;
-        });
+        var targets = targetsOf(found);
+        return tags.on(targets).chain(tagsOf -> limits.on(targets).map(limitOf -> views(found, tagsOf, limitOf)));
+    }
+
+    private Map<String, List<Model>> views(
+            Map<String, List<ModelEntity>> found, Map<Target, List<Tag>> tagsOf, Map<Target, Limit> limitOf) {
+        Map<String, List<Model>> views = new LinkedHashMap<>();
+        found.forEach((integration, entities) -> views.put(
+                integration,
+                entities.stream()
+                        .map(entity -> view(integration, entity, tagsOf, limitOf))
+                        .toList()));
+        return views;
     }
 
     private static List<Target> targetsOf(Map<String, List<ModelEntity>> found) {
@@ -111,9 +120,15 @@ public class Models {
                 .toList();
     }
 
-    private Model view(String integration, ModelEntity entity, Map<Target, List<Tag>> byTarget) {
-        var carried = byTarget.getOrDefault(Target.model(integration, entity.name), List.of());
-        return Model.of(integration, entity, form.masked(entity), carried);
+    private Model view(
+            String integration, ModelEntity entity, Map<Target, List<Tag>> tagsOf, Map<Target, Limit> limitOf) {
+        var target = Target.model(integration, entity.name);
+        return Model.of(
+                integration,
+                entity,
+                form.masked(entity),
+                limitOf.getOrDefault(target, Limit.NONE),
+                tagsOf.getOrDefault(target, List.of()));
     }
 
     /** A model that a caller may EXECUTE now. */
@@ -147,11 +162,16 @@ public class Models {
      * @param held the caller's access on this model, asked for before the transaction
      */
     Uni<Void> save(Caller caller, AccessSet held, String integration, String name, ModelUpdate update) {
-        return integrations.idOf(integration).chain(id -> repository
-                .named(id, name)
-                .chain(found -> found == null
-                        ? create(caller, id, Target.model(integration, name), form.create(name, update, caller.id()))
-                        : change(caller, held, Target.model(integration, name), found, update)));
+        var target = Target.model(integration, name);
+        return integrations
+                .idOf(integration)
+                .chain(id -> repository
+                        .named(id, name)
+                        .chain(found -> found == null
+                                ? create(caller, id, target, form.create(name, update, caller.id()))
+                                : change(caller, held, target, found, update)))
+                .chain(repository::flush)
+                .chain(() -> limits.change(target, update.limit(), caller.id()));
     }
 
     private Uni<Void> create(Caller caller, UUID integrationId, Target target, ModelEntity entity) {
@@ -166,7 +186,7 @@ public class Models {
         return Uni.createFrom().voidItem().invoke(() -> form.change(entity, update, caller.id()));
     }
 
-    /** Deletes with its tags and every grant on it. */
+    /** Deletes with its limit, its tags and every grant on it. */
     public Uni<Void> delete(String integration, String name) {
         var target = Target.model(integration, name);
         return changes.commit(() -> existing(integration, name)

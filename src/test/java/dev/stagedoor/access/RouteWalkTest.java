@@ -248,6 +248,7 @@ class RouteWalkTest {
                 case "POST /api/groups/{groupId}/users", "DELETE /api/groups/{groupId}/users" -> List.of(id);
                 case "POST /api/applications", "PUT /api/applications/{id}" -> Map.of("name", "renamed");
                 case "POST /api/integrations/provider/{name}/integration/{model}/metrics" -> "7";
+                case "POST /api/integrations/llm/{name}/token" -> Map.of("maxTokens", 7, "tokenLimitPeriod", "DAY");
                 case "POST /api/integrations/eventStats/{type}" -> List.of(Map.of("eventType", "SEND"));
                 case "PUT /api/users/{id}" -> Map.of("name", "renamed");
                 case "POST /api/roles" -> Map.of("name", id + "-too", "permissions", List.of());

@@ -22,7 +22,8 @@ public final class Rows {
             "access_grant",
             "custom_role",
             "role_access",
-            "tag");
+            "tag",
+            "token_limit");
 
     private Rows() {}
 
