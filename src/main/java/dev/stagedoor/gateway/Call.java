@@ -2,6 +2,7 @@ package dev.stagedoor.gateway;
 
 import dev.stagedoor.access.Caller;
 import dev.stagedoor.model.Route;
+import dev.stagedoor.provider.Endpoint;
 import dev.stagedoor.usage.UsageEntry;
 import dev.stagedoor.usage.UsageEntry.Outcome;
 import dev.stagedoor.usage.UsageEntry.Tokens;

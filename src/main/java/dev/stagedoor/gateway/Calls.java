@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stagedoor.access.AccessControl;
 import dev.stagedoor.access.Caller;
+import dev.stagedoor.model.Route.Upstream;
 import dev.stagedoor.model.Routes;
 import dev.stagedoor.problem.Problem;
-import dev.stagedoor.provider.Catalogue;
-import dev.stagedoor.provider.LoopbackConfig;
+import dev.stagedoor.provider.Endpoint;
 import dev.stagedoor.usage.UsageEntry.Outcome;
 import dev.stagedoor.usage.UsageRecorder;
 import io.smallrye.mutiny.Uni;
@@ -26,7 +26,6 @@ class Calls {
     private final Routes routes;
     private final UpstreamClient upstream;
     private final Loopback loopback;
-    private final LoopbackConfig loopbackConfig;
     private final UsageRecorder usage;
 
     Calls(
@@ -35,14 +34,12 @@ class Calls {
             Routes routes,
             UpstreamClient upstream,
             Loopback loopback,
-            LoopbackConfig loopbackConfig,
             UsageRecorder usage) {
         this.json = mapper.getFactory();
         this.control = control;
         this.routes = routes;
         this.upstream = upstream;
         this.loopback = loopback;
-        this.loopbackConfig = loopbackConfig;
         this.usage = usage;
     }
 
@@ -66,23 +63,12 @@ class Calls {
     }
 
     private Uni<Reply> answer(Call call) {
-        var route = call.route();
-        return switch (route.upstream().type()) {
-            case Catalogue.LOOPBACK -> loopback(call);
-            default ->
-                upstream.send(
-                        route,
-                        call.endpoint(),
-                        call.body().withModel(route.reference().model()));
+        return switch (call.route().upstream()) {
+            case Upstream.Loopback itself -> Uni.createFrom().item(() -> loopback.answer(call));
+            case Upstream.Unusable none ->
+                Uni.createFrom().failure(() -> new Problem.Forbidden("model_inactive", none.reason()));
+            case Upstream.Provider provider -> upstream.send(call, provider);
         };
-    }
-
-    private Uni<Reply> loopback(Call call) {
-        return loopbackConfig.enabled()
-                ? Uni.createFrom().item(() -> loopback.answer(call))
-                : Uni.createFrom()
-                        .failure(() ->
-                                new Problem.Forbidden("model_inactive", "The loopback provider is switched off here"));
     }
 
     /** The same answer, listened to: however it ends, one usage row is left. */

@@ -1,7 +1,7 @@
 package dev.stagedoor.gateway;
 
 import dev.stagedoor.gateway.UpstreamClient.Exchange;
-import dev.stagedoor.model.Route;
+import dev.stagedoor.model.Route.Upstream;
 import dev.stagedoor.secret.Mask;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  */
 final class ErrorBody {
     private static final int LIMIT = 1 << 20;
+    private static final Pattern SCHEME = Pattern.compile("^[A-Za-z][A-Za-z0-9-]* +(?=\\S)");
 
     private ErrorBody() {}
 
@@ -23,11 +24,11 @@ final class ErrorBody {
         return status >= 300;
     }
 
-    static Uni<Reply> collect(Exchange exchange, Route.Upstream upstream) {
+    static Uni<Reply> collect(Exchange exchange, Upstream.Provider provider) {
         return exchange.body()
                 .collect()
                 .in(Buffer::buffer, ErrorBody::append)
-                .map(body -> exchange.reply().withBody(Multi.createFrom().item(redacted(body, upstream))))
+                .map(body -> exchange.reply().withBody(Multi.createFrom().item(redacted(body, provider))))
                 .onFailure(Exception.class)
                 .recoverWithItem(
                         () -> exchange.reply().withBody(Multi.createFrom().empty()));
@@ -39,18 +40,25 @@ final class ErrorBody {
         }
     }
 
-    private static Buffer redacted(Buffer body, Route.Upstream upstream) {
-        if (upstream.apiKey().isEmpty()) {
+    private static Buffer redacted(Buffer body, Upstream.Provider provider) {
+        if (provider.apiKey().isEmpty()) {
             return body;
         }
-        var found = asJsonMayWrite(upstream.apiKey().get()).matcher(body.toString(StandardCharsets.ISO_8859_1));
+        var found = anyWriting(provider.apiKey().get()).matcher(body.toString(StandardCharsets.ISO_8859_1));
         return found.find() ? Buffer.buffer(found.replaceAll(Mask.TEXT), StandardCharsets.ISO_8859_1.name()) : body;
     }
 
+    /** Where the key is the whole value of a header, a provider may quote it without the scheme in front. */
+    private static Pattern anyWriting(String key) {
+        var scheme = SCHEME.matcher(key);
+        var whole = asJsonMayWrite(key);
+        return Pattern.compile(scheme.find() ? whole + "|" + asJsonMayWrite(key.substring(scheme.end())) : whole);
+    }
+
     /** Each character as it is, behind a backslash, or by its number. */
-    private static Pattern asJsonMayWrite(String key) {
-        return Pattern.compile(key.chars()
+    private static String asJsonMayWrite(String key) {
+        return key.chars()
                 .mapToObj(c -> String.format("(?:\\\\?\\Q%c\\E|\\\\u(?i:%04x))", c, c))
-                .collect(Collectors.joining()));
+                .collect(Collectors.joining());
     }
 }

@@ -1,8 +1,8 @@
 package dev.stagedoor.gateway;
 
-import dev.stagedoor.model.Route;
+import dev.stagedoor.model.Route.Upstream;
 import dev.stagedoor.problem.Problem;
-import dev.stagedoor.provider.BaseUrl;
+import dev.stagedoor.provider.Endpoint;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -19,6 +19,7 @@ import io.vertx.core.http.RequestOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /**
  * Sends a call to a provider over HTTP and hands its answer on, chunk by chunk as the caller takes them. Follows no
@@ -40,27 +41,41 @@ class UpstreamClient {
                 .setDecompressionSupported(false));
     }
 
-    /** The provider's answer; fails with 502 when it cannot be reached and 504 when it keeps silent. */
-    Uni<Reply> send(Route.Found route, Endpoint endpoint, Buffer body) {
-        var upstream = route.upstream();
-        var base = BaseUrl.of(upstream.endpoint())
-                .orElseThrow(
-                        () -> new IllegalStateException("A stored base URL is not one: checked when it was saved"));
+    /**
+     * The provider's answer; fails with 400 when the provider has no such endpoint, 502 when it cannot be reached and 504
+     * when it keeps silent.
+     */
+    Uni<Reply> send(Call call, Upstream.Provider provider) {
+        var path = provider.paths().get(call.endpoint());
+        if (path == null) {
+            return Uni.createFrom().failure(() -> lacks(call, provider));
+        }
+        var reference = call.route().reference();
         return Uni.createFrom()
-                .deferred(() -> exchange(open(upstream, base, base.pathOf(endpoint.path())), body))
+                .deferred(() -> exchange(open(provider, path), call.body().withModel(reference.model())))
                 .onFailure()
-                .transform(failure -> problem(failure, route.reference().integration()))
+                .transform(failure -> problem(failure, reference.integration()))
                 .chain(exchange -> ErrorBody.isError(exchange.status())
-                        ? ErrorBody.collect(exchange, upstream)
+                        ? ErrorBody.collect(exchange, provider)
                         : Uni.createFrom().item(exchange.reply()));
     }
 
-    private Future<HttpClientRequest> open(Route.Upstream upstream, BaseUrl base, String path) {
+    private static Problem lacks(Call call, Upstream.Provider provider) {
+        var offered = provider.paths().keySet().stream().map(Endpoint::path).sorted();
+        return new Problem.Invalid(
+                "model",
+                "'" + call.route().reference() + "' cannot be called at "
+                        + call.endpoint().path()
+                        + ": its provider type '" + provider.type() + "' has "
+                        + offered.collect(Collectors.joining(", ")) + " only");
+    }
+
+    private Future<HttpClientRequest> open(Upstream.Provider provider, String path) {
         var options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
-                .setHost(base.uri().getHost())
-                .setPort(base.port())
-                .setSsl(base.isSecure())
+                .setHost(provider.host())
+                .setPort(provider.port())
+                .setSsl(provider.isSecure())
                 .setURI(path)
                 .setFollowRedirects(false)
                 .setConnectTimeout(config.connectTimeout().toMillis())
@@ -68,8 +83,7 @@ class UpstreamClient {
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Accept", "application/json, text/event-stream")
                 .putHeader("User-Agent", USER_AGENT);
-        upstream.apiKey().ifPresent(key -> options.putHeader("Authorization", "Bearer " + key));
-        upstream.organization().ifPresent(id -> options.putHeader("OpenAI-Organization", id));
+        provider.headers().forEach(header -> options.putHeader(header.name(), header.value()));
         return client.request(options);
     }
 

@@ -24,6 +24,7 @@ import java.util.UUID;
 public class Integrations {
     private final IntegrationRepository repository;
     private final IntegrationForm form;
+    private final Definitions definitions;
     private final AccessControl control;
     private final Grants grants;
     private final Tags tags;
@@ -32,12 +33,14 @@ public class Integrations {
     Integrations(
             IntegrationRepository repository,
             IntegrationForm form,
+            Definitions definitions,
             AccessControl control,
             Grants grants,
             Tags tags,
             Changes changes) {
         this.repository = repository;
         this.form = form;
+        this.definitions = definitions;
         this.control = control;
         this.grants = grants;
         this.tags = tags;
@@ -110,15 +113,22 @@ public class Integrations {
 
     private Uni<Void> create(RightToSave right, IntegrationUpdate update) {
         right.checkMayCreate();
-        return repository
-                .persist(form.create(right.name(), update, right.caller().id()))
+        if (update.type() == null) {
+            throw new Problem.Invalid("type", "is needed for a new integration");
+        }
+        return definitions
+                .offered(update.type())
+                .chain(type -> repository.persist(
+                        form.create(right.name(), type, update, right.caller().id())))
                 .chain(() -> grants.giveAllTo(right.caller().principal(), Target.integration(right.name())));
     }
 
     private Uni<Void> change(RightToSave right, IntegrationEntity entity, IntegrationUpdate update) {
         right.checkMayChange();
-        form.change(entity, update, right.caller().id(), right.isOwner());
-        return Uni.createFrom().voidItem();
+        return definitions
+                .find(entity.type)
+                .invoke(type -> form.change(entity, type, update, right.caller().id(), right.isOwner()))
+                .replaceWithVoid();
     }
 
     /** Deletes with its models, their tags, and every limit and grant on either. */

@@ -1,9 +1,12 @@
 package dev.stagedoor.model;
 
 import dev.stagedoor.access.graph.Target;
+import dev.stagedoor.provider.Endpoint;
+import dev.stagedoor.provider.Header;
 import dev.stagedoor.secret.Mask;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where a model name leads, as it stood at one version of the access graph. */
@@ -53,11 +56,35 @@ public sealed interface Route {
         }
     }
 
-    /** What a forwarded call needs: the provider type, where it is and how to get in. */
-    record Upstream(String type, String endpoint, Optional<String> apiKey, Optional<String> organization) {
-        @Override
-        public String toString() {
-            return "Upstream[" + type + ", " + endpoint + ", " + Mask.TEXT + "]";
+    /** Where a call to a model goes; worked out once, when the route is read. */
+    sealed interface Upstream {
+        /** Nowhere: Stagedoor answers by itself. */
+        record Loopback() implements Upstream {}
+
+        /** Nowhere, for a reason that may be told to whoever may call the model. */
+        record Unusable(String reason) implements Upstream {}
+
+        /**
+         * To a provider over HTTP.
+         *
+         * @param type the provider type, by its first name
+         * @param paths the whole path of each endpoint that the provider has
+         * @param headers what every call carries, the credential among it
+         * @param apiKey the credential, which must not come back to the caller
+         */
+        record Provider(
+                String type,
+                String host,
+                int port,
+                boolean isSecure,
+                Map<Endpoint, String> paths,
+                List<Header> headers,
+                Optional<String> apiKey)
+                implements Upstream {
+            @Override
+            public String toString() {
+                return "Provider[" + type + ", " + host + ", " + Mask.TEXT + "]";
+            }
         }
     }
 }

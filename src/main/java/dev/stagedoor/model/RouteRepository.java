@@ -4,8 +4,6 @@ import dev.stagedoor.integration.Configuration;
 import dev.stagedoor.integration.Configuration.Stored;
 import dev.stagedoor.model.Route.Reference;
 import dev.stagedoor.model.Route.Upstream;
-import dev.stagedoor.provider.BaseUrl;
-import dev.stagedoor.provider.Catalogue;
 import dev.stagedoor.secret.Sealed;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -21,7 +19,7 @@ import java.util.Optional;
 class RouteRepository {
     private static final String ROUTE =
             """
-            select v.version, i.id, i.type, i.configuration,
+            select v.version, i.id, i.type, d.definition, i.configuration,
                    i.credentials_key_version, i.credentials_wrapped_key, i.credentials_ciphertext,
                    i.enabled and m.enabled as is_active, m.created_at,
                    array(select t.key || ':' || t.value from tag t
@@ -29,6 +27,7 @@ class RouteRepository {
                             or t.target_type = 'INTEGRATION' and t.target_id = $1 || ':' || $2) as tags
             from acl_version v
             left join (integration i join model m on m.integration_id = i.id and m.name = $2) on i.name = $1
+            left join provider_definition d on d.type = lower(i.type collate "C")
             """;
 
     private static final String OFFERING =
@@ -41,10 +40,12 @@ class RouteRepository {
 
     private final Pool pool;
     private final Configuration configuration;
+    private final Upstreams upstreams;
 
-    RouteRepository(Pool pool, Configuration configuration) {
+    RouteRepository(Pool pool, Configuration configuration, Upstreams upstreams) {
         this.pool = pool;
         this.configuration = configuration;
+        this.upstreams = upstreams;
     }
 
     /** Which integrations offer a model of this name. */
@@ -77,16 +78,11 @@ class RouteRepository {
     }
 
     private Upstream upstream(Row row) {
-        var open = new JsonObject(row.getString("configuration"));
+        var open = row.getString("configuration");
         var secrets = configuration.secrets(
-                new Stored(row.getString("configuration"), sealed(row)),
-                "integration",
-                row.getUUID("id").toString());
-        return new Upstream(
-                row.getString("type"),
-                open.getString(Catalogue.ENDPOINT, BaseUrl.OPENAI),
-                Optional.ofNullable(secrets.getString(Catalogue.API_KEY)),
-                Optional.ofNullable(open.getString(Catalogue.ORGANIZATION)));
+                new Stored(open, sealed(row)), "integration", row.getUUID("id").toString());
+        return upstreams.of(
+                row.getString("type"), Optional.ofNullable(row.getString("definition")), new JsonObject(open), secrets);
     }
 
     private static Sealed sealed(Row row) {

@@ -2,26 +2,25 @@ package dev.stagedoor.provider;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Where a provider's OpenAI-shaped endpoints begin. */
 public record BaseUrl(URI uri) {
-    /** Used where an integration names no base URL. */
-    public static final String OPENAI = "https://api.openai.com";
-
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
     /**
-     * Reads what somebody typed: a host alone means its {@code /v1}, a path is taken as it is, a slash at the end is
-     * dropped.
+     * Reads what somebody typed. Slashes at the end are dropped.
      *
+     * @param paths what paths stand for: a host alone (the empty path), or the start of another API of the same provider;
+     *     every other path is taken as it is
      * @return empty when it is not an absolute http(s) URL, or holds user info, a query or a fragment
      */
-    public static Optional<BaseUrl> of(String text) {
+    public static Optional<BaseUrl> of(String text, Map<String, String> paths) {
         try {
             var uri = new URI(text.strip());
-            return isUsable(uri) ? Optional.of(new BaseUrl(withVersion(uri))) : Optional.empty();
+            return isUsable(uri) ? Optional.of(new BaseUrl(withPath(uri, paths))) : Optional.empty();
         } catch (URISyntaxException e) {
             return Optional.empty();
         }
@@ -37,9 +36,10 @@ public record BaseUrl(URI uri) {
                 && uri.getRawFragment() == null;
     }
 
-    private static URI withVersion(URI uri) {
+    /** Put together as text: resolved against the URL, a path that begins with two slashes would be another host. */
+    private static URI withPath(URI uri, Map<String, String> paths) throws URISyntaxException {
         var path = uri.getRawPath().replaceAll("/+$", "");
-        return uri.resolve(path.isEmpty() ? "/v1" : path);
+        return new URI(uri.getScheme() + "://" + uri.getRawAuthority() + paths.getOrDefault(path, path));
     }
 
     public boolean isSecure() {

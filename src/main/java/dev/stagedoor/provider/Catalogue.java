@@ -1,54 +1,45 @@
 package dev.stagedoor.provider;
 
-import dev.stagedoor.provider.ProviderType.Field;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** The provider types that work here. */
+/** The provider types that Stagedoor brings along, under every name that clients have for them. */
 @ApplicationScoped
 public class Catalogue {
-    public static final String OPENAI = "openai";
-    public static final String LOOPBACK = "loopback";
-
-    public static final String API_KEY = "api_key";
-    public static final String ENDPOINT = "endpoint";
-    public static final String ORGANIZATION = "organizationId";
-
-    private static final ProviderType OPENAI_TYPE = ProviderType.ofAiModels(
-            "OpenAI",
-            OPENAI,
-            "OpenAI, and every server that speaks its API: give its base URL",
-            "openai",
-            Set.of("AI", "LLM", "OpenAI"),
-            Field.password(API_KEY, "API Key", "Needed unless the base URL is a server that asks for none"),
-            Field.text(ENDPOINT, "Base URL", "With or without /v1; any OpenAI-compatible endpoint", BaseUrl.OPENAI),
-            Field.text(ORGANIZATION, "Organization ID", "Sent as OpenAI-Organization", null));
-
-    private static final ProviderType LOOPBACK_TYPE = ProviderType.ofAiModels(
-            "Loopback",
-            LOOPBACK,
-            "Answers by itself in OpenAI's format, with no provider account: for trying things out",
-            "loopback",
-            Set.of("AI", "LLM", "test"));
-
-    private final Map<String, ProviderType> types = new LinkedHashMap<>();
+    private final List<ProviderType> types;
+    private final Map<String, ProviderType> byName = new HashMap<>();
 
     Catalogue(LoopbackConfig loopback) {
-        types.put(OPENAI, OPENAI_TYPE);
-        if (loopback.enabled()) {
-            types.put(LOOPBACK, LOOPBACK_TYPE);
-        }
+        types = BuiltInTypes.all(loopback.enabled());
+        types.forEach(type -> {
+            byName.put(type.name(), type);
+            type.aliases().forEach(alias -> byName.put(alias, type));
+        });
     }
 
-    public List<ProviderType> all() {
-        return List.copyOf(types.values());
+    /** The definitions of those that integrations can be made of. */
+    public List<Definition> definitions() {
+        return types.stream()
+                .map(ProviderType::definition)
+                .filter(Definition::enabled)
+                .toList();
     }
 
-    public Optional<ProviderType> find(String type) {
-        return Optional.ofNullable(types.get(type));
+    /** The type of this name or alias, in any letter case; also one that is switched off here. */
+    public Optional<ProviderType> find(String name) {
+        return Optional.ofNullable(byName.get(inLowerCase(name)));
+    }
+
+    /** One name for all the names of a type; in lower case where it is none of ours. */
+    public String canonical(String name) {
+        return find(name).map(ProviderType::name).orElseGet(() -> inLowerCase(name));
+    }
+
+    private static String inLowerCase(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 }

@@ -1,51 +1,88 @@
 package dev.stagedoor.provider;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.stagedoor.provider.Definition.Field;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * A type of provider, as the definitions show it (IntegrationDef of the contract, section 2).
+ * A type of provider: its form, where calls go and what they carry.
  *
- * @param configuration the fields of its form, in order
+ * @param aliases other names that it goes by, in lower case
+ * @param base empty for the type that answers by itself
+ * @param headers those that calls carry for what is configured
+ * @param endpoints the endpoints it has, with their path below the base URL
  */
 public record ProviderType(
-        String name,
-        String type,
-        String category,
-        String categoryLabel,
-        String description,
-        boolean enabled,
-        String iconName,
-        Set<String> tags,
-        List<Field> configuration) {
-    public static final String AI_MODEL = "AI_MODEL";
+        Definition definition,
+        Set<String> aliases,
+        Optional<BaseRule> base,
+        List<Header.Rule> headers,
+        Map<Endpoint, String> endpoints) {
+    /** The configuration key of the credential; the only secret that is ever sent. */
+    public static final String API_KEY = Settings.API_KEY;
 
-    static ProviderType ofAiModels(
-            String name, String type, String description, String iconName, Set<String> tags, Field... fields) {
-        return new ProviderType(name, type, AI_MODEL, "AI / LLM", description, true, iconName, tags, List.of(fields));
+    /** The configuration key of a base URL that people type. */
+    public static final String ENDPOINT = Settings.ENDPOINT;
+
+    static final Header.Rule BEARER = Header.Rule.of("Authorization", "Bearer {" + API_KEY + "}");
+
+    private static final String OPENAI_PATH = "/v1";
+
+    /** A type that speaks OpenAI's API at a base URL that people type, with a bearer token where there is a key. */
+    public static ProviderType ofOpenAiShape(Definition definition) {
+        return new ProviderType(
+                definition,
+                Set.of(),
+                Optional.of(BaseRule.typed(OPENAI_PATH)),
+                List.of(BEARER),
+                Map.of(
+                        Endpoint.CHAT_COMPLETIONS, Endpoint.CHAT_COMPLETIONS.path(),
+                        Endpoint.RESPONSES, Endpoint.RESPONSES.path(),
+                        Endpoint.EMBEDDINGS, Endpoint.EMBEDDINGS.path()));
+    }
+
+    public String name() {
+        return definition.type();
+    }
+
+    /** Where calls go that are configured so; empty where that says too little, or nothing that is a URL. */
+    public Optional<BaseUrl> locate(Map<String, ?> configuration) {
+        var settings = settings(configuration);
+        return base.flatMap(rule -> rule.resolve(settings));
+    }
+
+    /** Where calls go for which nothing is configured, if that is enough. */
+    public Optional<BaseUrl> usual() {
+        return locate(Map.of());
     }
 
     /**
-     * One field of the form.
+     * What calls carry that are configured so.
      *
-     * @param fieldName the key in an integration's configuration
-     * @param fieldType {@code TEXT} or {@code PASSWORD}; a password is write-only
+     * @param configuration with its secrets
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Field(
-            String fieldName,
-            String fieldType,
-            String label,
-            String description,
-            String defaultValue,
-            boolean optional) {
-        static Field text(String name, String label, String description, String defaultValue) {
-            return new Field(name, "TEXT", label, description, defaultValue, true);
-        }
+    public List<Header> headersOf(Map<String, ?> configuration) {
+        var settings = settings(configuration);
+        return headers.stream().flatMap(rule -> rule.fill(settings).stream()).toList();
+    }
 
-        static Field password(String name, String label, String description) {
-            return new Field(name, "PASSWORD", label, description, null, false);
+    Optional<Field> field(String key) {
+        return definition.configuration().stream()
+                .filter(field -> field.fieldName().equals(key))
+                .findFirst();
+    }
+
+    private Settings settings(Map<String, ?> configuration) {
+        Map<String, String> values = new HashMap<>();
+        for (var field : definition.configuration()) {
+            var given = configuration.get(field.fieldName()) instanceof String text ? text : field.defaultValue();
+            if (given != null) {
+                values.put(field.fieldName(), given);
+            }
         }
+        return new Settings(values);
     }
 }

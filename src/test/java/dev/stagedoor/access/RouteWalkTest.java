@@ -210,6 +210,7 @@ class RouteWalkTest {
         private String fill(Route route) {
             var path = route.path()
                     .replace("{name}", route.path().contains("/def/") ? "openai" : id)
+                    .replace("{integrationName}", id)
                     .replace("{model}", route.path().startsWith("/v1") ? id + ":m" : "m")
                     .replace("{applicationId}", application.id())
                     .replace("{accessKeyId}", application.keyId())
@@ -231,6 +232,11 @@ class RouteWalkTest {
                 "GET /api/auth/reached-by", "?target=INTEGRATION_PROVIDER:{id}",
                 "GET /api/auth/explain", "?subject=USER:{self}&target=INTEGRATION_PROVIDER:{id}&access=READ");
 
+        private Map<String, Object> definition() {
+            var endpoint = Map.of("fieldName", "endpoint");
+            return Map.of("type", id, "category", "AI_MODEL", "configuration", List.of(endpoint));
+        }
+
         private Object bodyFor(Route route) {
             if (route.verb().equals("GET")) {
                 return null;
@@ -238,6 +244,7 @@ class RouteWalkTest {
             return switch (route.toString()) {
                 case "POST /api/token" -> Map.of("keyId", application.keyId(), "keySecret", application.keySecret());
                 case "POST /api/integrations" -> List.of(Map.of("name", id, "description", "changed"));
+                case "POST /api/integrations/def/register" -> List.of(definition());
                 case "POST /api/auth/authorization", "DELETE /api/auth/authorization" ->
                     Map.of(
                             "subject", Map.of("type", "USER", "id", id),

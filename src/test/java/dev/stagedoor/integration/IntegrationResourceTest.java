@@ -185,15 +185,6 @@ class IntegrationResourceTest {
     }
 
     @Test
-    void definitionsHoldOnlyWhatWorks() {
-        admin.get("/api/integrations/def").then().body("type", contains("openai", "loopback"));
-        admin.get("/api/integrations/def/openai")
-                .then()
-                .body("configuration.find { it.fieldName == 'api_key' }.fieldType", equalTo("PASSWORD"));
-        admin.get("/api/integrations/def/bedrock").then().statusCode(404);
-    }
-
-    @Test
     void ofManyWritersEachIsToldWhetherItWon() throws Exception {
         admin.loopback(name);
 

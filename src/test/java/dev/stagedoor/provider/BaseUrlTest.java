@@ -2,6 +2,7 @@ package dev.stagedoor.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,11 +15,12 @@ class BaseUrlTest {
         "https://api.openai.com/v1, https://api.openai.com/v1",
         "https://api.openai.com/v1/, https://api.openai.com/v1",
         "http://localhost:8000, http://localhost:8000/v1",
+        "https://api.openai.com//elsewhere.example/v1, https://api.openai.com//elsewhere.example/v1",
         "https://api.groq.com/openai/v1, https://api.groq.com/openai/v1",
         "https://generativelanguage.googleapis.com/v1beta/openai/, https://generativelanguage.googleapis.com/v1beta/openai",
     })
     void shouldWorkWithAndWithoutVersion(String typed, String base) {
-        assertThat(BaseUrl.of(typed))
+        assertThat(BaseUrl.of(typed, Map.of("", "/v1")))
                 .hasValueSatisfying(url -> assertThat(url.uri()).hasToString(base));
     }
 
@@ -37,6 +39,6 @@ class BaseUrlTest {
                 "${SECRET}",
             })
     void shouldRefuseWhatIsNoBaseUrl(String typed) {
-        assertThat(BaseUrl.of(typed)).isEmpty();
+        assertThat(BaseUrl.of(typed, Map.of())).isEmpty();
     }
 }

@@ -23,7 +23,8 @@ public final class Rows {
             "custom_role",
             "role_access",
             "tag",
-            "token_limit");
+            "token_limit",
+            "provider_definition");
 
     private Rows() {}
 

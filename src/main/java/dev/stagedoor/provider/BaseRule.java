@@ -1,0 +1,41 @@
+package dev.stagedoor.provider;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where calls to a provider type go.
+ *
+ * @param template a URL with configuration keys in braces; {@code {endpoint}} alone for one that people type
+ * @param paths what paths of a typed URL stand for, see {@link BaseUrl#of}
+ */
+public record BaseRule(String template, Map<String, String> paths) {
+    private static final String TYPED = "{" + Settings.ENDPOINT + "}";
+
+    /** A URL that people type; a host alone means this path. */
+    static BaseRule typed(String path) {
+        return typed(Map.of("", path));
+    }
+
+    static BaseRule typed(Map<String, String> paths) {
+        return new BaseRule(TYPED, paths);
+    }
+
+    static BaseRule fixed(String template) {
+        return new BaseRule(template, Map.of());
+    }
+
+    boolean isTyped() {
+        return template.equals(TYPED);
+    }
+
+    /** The keys that become part of a host name. */
+    Set<String> hostKeys() {
+        return isTyped() ? Set.of() : Settings.keysOf(template);
+    }
+
+    Optional<BaseUrl> resolve(Settings settings) {
+        return settings.fill(template).flatMap(url -> BaseUrl.of(url, paths));
+    }
+}

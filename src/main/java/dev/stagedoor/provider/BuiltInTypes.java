@@ -1,0 +1,266 @@
+package dev.stagedoor.provider;
+
+import static dev.stagedoor.provider.Endpoint.CHAT_COMPLETIONS;
+import static dev.stagedoor.provider.Endpoint.EMBEDDINGS;
+import static dev.stagedoor.provider.Endpoint.RESPONSES;
+import static dev.stagedoor.provider.ProviderType.API_KEY;
+import static dev.stagedoor.provider.ProviderType.BEARER;
+import static dev.stagedoor.provider.ProviderType.ENDPOINT;
+
+import dev.stagedoor.provider.Definition.Field;
+import dev.stagedoor.provider.Definition.Option;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The table of provider types, one row each: form (contract, section 4), other names, base URL, headers, endpoints. An
+ * endpoint is here only if the provider documents it.
+ */
+final class BuiltInTypes {
+    private static final Field KEY = Field.password(API_KEY, "API Key", "Sent as a bearer token");
+    private static final Field KEY_IF_ANY = KEY.orEmpty();
+
+    private static final List<ProviderType> TYPES = List.of(
+            type(
+                    form(
+                            "OpenAI",
+                            "openai",
+                            "OpenAI, and every server that speaks its API: give its base URL",
+                            Field.password(API_KEY, "API Key", "Needed unless the base URL is another server's"),
+                            url("Base URL", "With or without /v1", "https://api.openai.com")
+                                    .orEmpty(),
+                            Field.text("organizationId", "Organization ID", "Sent as OpenAI-Organization", null)
+                                    .orEmpty()),
+                    Set.of(),
+                    BaseRule.typed("/v1"),
+                    List.of(BEARER, Header.Rule.of("OpenAI-Organization", "{organizationId}")),
+                    at(CHAT_COMPLETIONS, RESPONSES, EMBEDDINGS)),
+            type(
+                    form(
+                            "Azure OpenAI",
+                            "azure_openai",
+                            "Azure OpenAI's v1 API, by API key. A model's name is the name of its deployment",
+                            Field.password(API_KEY, "API Key", "Sent as api-key; Entra ID is not supported"),
+                            url("Endpoint", "The resource, such as https://name.openai.azure.com", null)),
+                    Set.of(),
+                    BaseRule.typed(Map.of("", "/openai/v1", "/openai", "/openai/v1")),
+                    List.of(Header.Rule.of("api-key", "{api_key}")),
+                    at(CHAT_COMPLETIONS, RESPONSES, EMBEDDINGS)),
+            type(
+                    form(
+                            "Anthropic",
+                            "anthropic",
+                            "Claude through Anthropic's OpenAI-compatible endpoint, which has chat completions only",
+                            KEY,
+                            url("API Endpoint", "With or without /v1", "https://api.anthropic.com/v1"),
+                            Field.text("version", "Version", "Sent as anthropic-version", null)
+                                    .orEmpty(),
+                            Field.text("betaVersion", "Beta Features Version", "Sent as anthropic-beta", null)
+                                    .orEmpty()),
+                    Set.of(),
+                    BaseRule.typed("/v1"),
+                    List.of(
+                            BEARER,
+                            Header.Rule.of("anthropic-version", "{version}"),
+                            Header.Rule.of("anthropic-beta", "{betaVersion}")),
+                    at(CHAT_COMPLETIONS)),
+            type(
+                    form(
+                            "Google Gemini",
+                            "vertex_ai_gemini",
+                            "Gemini by API key of the Gemini API; not by a service account of Vertex AI, whose project,"
+                                    + " location and file are not used",
+                            KEY,
+                            url("API Endpoint", "", "https://generativelanguage.googleapis.com/v1beta/openai")
+                                    .orEmpty()),
+                    Set.of("google_gemini"),
+                    BaseRule.typed(Map.of("", "/v1beta/openai", "/v1beta", "/v1beta/openai")),
+                    List.of(BEARER),
+                    at(CHAT_COMPLETIONS, EMBEDDINGS)),
+            type(
+                    form(
+                            "Mistral AI",
+                            "mistral",
+                            "Mistral's chat models and embeddings",
+                            KEY,
+                            url("API Endpoint", "With or without /v1", "https://api.mistral.ai/v1")),
+                    Set.of(),
+                    BaseRule.typed("/v1"),
+                    List.of(BEARER),
+                    at(CHAT_COMPLETIONS, EMBEDDINGS)),
+            type(
+                    form(
+                            "Cohere",
+                            "cohere",
+                            "Cohere through its compatibility API, which the usual endpoint stands for",
+                            KEY,
+                            url("API Endpoint", "/v1 means /compatibility/v1", "https://api.cohere.ai/v1")),
+                    Set.of(),
+                    BaseRule.typed(
+                            Map.of("", "/compatibility/v1", "/v1", "/compatibility/v1", "/v2", "/compatibility/v1")),
+                    List.of(BEARER),
+                    at(CHAT_COMPLETIONS, EMBEDDINGS)),
+            type(
+                    form(
+                            "AWS Bedrock",
+                            "bedrock",
+                            "The models that Bedrock serves in OpenAI's format, by Bedrock API key. Not those that it serves"
+                                    + " in its own format only (Claude, Titan, Cohere), and not by access keys or roles",
+                            Field.dropdown(
+                                    "connectionType",
+                                    "Connection type",
+                                    "Requests are not signed, so that nothing else works",
+                                    new Option("Bedrock API key", "API_KEY")),
+                            Field.text("region", "Region", "Such as us-east-1", null),
+                            KEY),
+                    Set.of("aws_bedrock_anthropic", "aws_bedrock_cohere", "aws_bedrock_titan", "aws_bedrock_llama2"),
+                    BaseRule.fixed("https://bedrock-runtime.{region}.amazonaws.com/openai/v1"),
+                    List.of(BEARER),
+                    at(CHAT_COMPLETIONS, RESPONSES)),
+            type(
+                    form(
+                            "Hugging Face",
+                            "huggingface",
+                            "Hugging Face's Inference Providers, by access token",
+                            Field.password(API_KEY, "API token", "Sent as a bearer token"),
+                            Field.text("namespace", "Namespace", "The organisation to bill: sent as X-HF-Bill-To", null)
+                                    .orEmpty()),
+                    Set.of(),
+                    BaseRule.fixed("https://router.huggingface.co/v1"),
+                    List.of(BEARER, Header.Rule.of("X-HF-Bill-To", "{namespace}")),
+                    at(CHAT_COMPLETIONS, RESPONSES)),
+            type(
+                    form(
+                            "Ollama",
+                            "ollama",
+                            "A server of Ollama, or one behind a proxy that asks for a header",
+                            url("API Endpoint", "With or without /v1", "http://localhost:11434"),
+                            Field.text("header", "Auth Header Name", "Authorization with a bearer token if empty", null)
+                                    .orEmpty(),
+                            Field.password(API_KEY, "Auth Header", "The whole value of the named header")
+                                    .orEmpty()),
+                    Set.of(),
+                    BaseRule.typed(Map.of("", "/v1", "/api", "/v1")),
+                    List.of(Header.Rule.of("{header}", "{api_key}"), BEARER.unless("header")),
+                    at(CHAT_COMPLETIONS, RESPONSES, EMBEDDINGS)),
+            type(
+                    form("Grok", "grok", "Grok by xAI", KEY),
+                    Set.of(),
+                    BaseRule.fixed("https://api.x.ai/v1"),
+                    List.of(BEARER),
+                    at(CHAT_COMPLETIONS, RESPONSES)),
+            type(
+                    form("Perplexity", "perplexity", "Perplexity's answers, with search, and its embeddings", KEY),
+                    Set.of(),
+                    BaseRule.fixed("https://api.perplexity.ai"),
+                    List.of(BEARER),
+                    Map.of(
+                            CHAT_COMPLETIONS, "/chat/completions",
+                            RESPONSES, "/v1/responses",
+                            EMBEDDINGS, "/v1/embeddings")),
+            type(
+                    form("Groq", "groq", "Open models on Groq", KEY, usualUrl("https://api.groq.com/openai/v1")),
+                    Set.of(),
+                    BaseRule.typed("/openai/v1"),
+                    List.of(BEARER),
+                    at(CHAT_COMPLETIONS, RESPONSES)),
+            type(
+                    form("DeepSeek", "deepseek", "DeepSeek's own API", KEY, usualUrl("https://api.deepseek.com")),
+                    Set.of(),
+                    BaseRule.typed(Map.of()),
+                    List.of(BEARER),
+                    at(CHAT_COMPLETIONS, RESPONSES)),
+            type(
+                    form(
+                            "Together AI",
+                            "together",
+                            "Open models on Together",
+                            KEY,
+                            usualUrl("https://api.together.ai/v1")),
+                    Set.of(),
+                    BaseRule.typed("/v1"),
+                    List.of(BEARER),
+                    at(CHAT_COMPLETIONS, EMBEDDINGS)),
+            type(
+                    form(
+                            "Fireworks AI",
+                            "fireworks",
+                            "Open models on Fireworks",
+                            KEY,
+                            usualUrl("https://api.fireworks.ai/inference/v1")),
+                    Set.of(),
+                    BaseRule.typed("/inference/v1"),
+                    List.of(BEARER),
+                    at(CHAT_COMPLETIONS, RESPONSES, EMBEDDINGS)),
+            type(
+                    form(
+                            "OpenRouter",
+                            "openrouter",
+                            "OpenRouter's models",
+                            KEY,
+                            usualUrl("https://openrouter.ai/api/v1")),
+                    Set.of(),
+                    BaseRule.typed("/api/v1"),
+                    List.of(BEARER),
+                    at(CHAT_COMPLETIONS, RESPONSES, EMBEDDINGS)),
+            ProviderType.ofOpenAiShape(form(
+                    "vLLM",
+                    "vllm",
+                    "A server of vLLM",
+                    url("Base URL", "With or without /v1, such as http://localhost:8000", null),
+                    KEY_IF_ANY)),
+            ProviderType.ofOpenAiShape(form(
+                    "LiteLLM",
+                    "litellm",
+                    "A proxy of LiteLLM",
+                    url("Base URL", "With or without /v1, such as http://localhost:4000", null),
+                    KEY_IF_ANY)));
+
+    private static final Definition LOOPBACK = form(
+            "Loopback",
+            "loopback",
+            "Answers by itself in OpenAI's format, with no provider account: for trying things out");
+
+    private BuiltInTypes() {}
+
+    /** All of them, the one that answers by itself last. */
+    static List<ProviderType> all(boolean withLoopback) {
+        var loopback = new ProviderType(
+                LOOPBACK.listed(withLoopback),
+                Set.of(),
+                Optional.empty(),
+                List.of(),
+                at(CHAT_COMPLETIONS, RESPONSES, EMBEDDINGS));
+        return Stream.concat(TYPES.stream(), Stream.of(loopback)).toList();
+    }
+
+    private static ProviderType type(
+            Definition form,
+            Set<String> aliases,
+            BaseRule base,
+            List<Header.Rule> headers,
+            Map<Endpoint, String> endpoints) {
+        return new ProviderType(form, aliases, Optional.of(base), headers, endpoints);
+    }
+
+    private static Definition form(String name, String type, String description, Field... fields) {
+        return Definition.ofAiModels(name, type, description, type, Set.of("AI", "LLM", name), List.of(fields));
+    }
+
+    private static Field url(String label, String help, String usual) {
+        return Field.text(ENDPOINT, label, help, usual);
+    }
+
+    private static Field usualUrl(String usual) {
+        return url("Base URL", "Where it is not the usual one", usual).orEmpty();
+    }
+
+    private static Map<Endpoint, String> at(Endpoint... endpoints) {
+        return Arrays.stream(endpoints).collect(Collectors.toUnmodifiableMap(endpoint -> endpoint, Endpoint::path));
+    }
+}
