@@ -2,11 +2,13 @@ package dev.stagedoor.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.stagedoor.support.Api;
 import dev.stagedoor.support.PostgresResource;
@@ -218,6 +220,25 @@ class DefinitionResourceTest {
                 .asString()
                 .startsWith("app:")
                 .endsWith(" CREATE");
+    }
+
+    @Test
+    void anIntegrationHasNoTools() {
+        admin.loopback(type);
+
+        admin.get("/api/integrations/" + type + "/def/apis")
+                .then()
+                .statusCode(200)
+                .body("", empty());
+        admin.get("/api/integrations/nowhere/def/apis")
+                .then()
+                .statusCode(404)
+                .body("message", startsWith("No such integration"));
+        admin.application("plain", "USER")
+                .api()
+                .get("/api/integrations/" + type + "/def/apis")
+                .then()
+                .statusCode(404);
     }
 
     private Response register(Map<String, Object> definition) {
