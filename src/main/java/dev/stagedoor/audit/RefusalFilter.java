@@ -29,8 +29,9 @@ class RefusalFilter {
         }
     }
 
-    /** What a stranger sends may be long. */
+    /** What a stranger sends may be long, and hold what PostgreSQL does not take in a text. */
     private static String cut(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+        var storable = text.replace('\0', '\uFFFD');
+        return storable.length() <= LONGEST ? storable : storable.substring(0, LONGEST) + "…";
     }
 }

@@ -236,6 +236,17 @@ class AuditTest {
     }
 
     @Test
+    void itIsNotHeldUpByAByteThatTheStoreDoesNotTake() {
+        var stranger = admin.application("stranger", "WORKER");
+
+        stranger.api().get(PROVIDER + "nul%00in-" + name).then().statusCode(404);
+        stranger.api().get("/api/users").then().statusCode(403);
+
+        Awaitility.await().untilAsserted(() -> refusalsOf(stranger.principal())
+                .body("entries.action", hasItems("GET " + PROVIDER + "nul%00in-" + name, "GET /api/users")));
+    }
+
+    @Test
     void itKeepsMistakesOut() {
         admin.get(PROVIDER + name).then().statusCode(404);
         admin.put("/api/groups/" + name, Map.of("roles", "NONE")).then().statusCode(400);

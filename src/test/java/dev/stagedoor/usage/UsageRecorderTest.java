@@ -6,6 +6,7 @@ import dev.stagedoor.usage.UsageEntry.Outcome;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ class UsageRecorderTest {
     }
 
     /** A store that is away for a while, and remembers what it was given. */
-    private static final class Ledger extends UsageRepository {
+    private static class Ledger extends UsageRepository {
         private final List<List<UsageEntry>> batches = new ArrayList<>();
         private int failures;
 
@@ -97,6 +98,28 @@ class UsageRecorderTest {
         entries.forEach(recorder::record);
 
         Awaitility.await().untilAsserted(() -> assertThat(ledger.written()).isEqualTo(entries));
+    }
+
+    @Test
+    void shouldDropTheOneRowThatTheStoreWillNeverTake() {
+        var poison = entries(1).getFirst();
+        var ledger = new Ledger(0) {
+            @Override
+            Uni<Void> add(List<UsageEntry> batch) {
+                return batch.contains(poison)
+                        ? Uni.createFrom().failure(new PgException("invalid byte sequence", "ERROR", "22021", null))
+                        : super.add(batch);
+            }
+        };
+        var recorder = recorder(ledger, 4, 100);
+        var good = entries(6);
+
+        good.subList(0, 2).forEach(recorder::record);
+        recorder.record(poison);
+        good.subList(2, 6).forEach(recorder::record);
+
+        Awaitility.await().untilAsserted(() -> assertThat(ledger.written()).isEqualTo(good));
+        assertThat(metrics.counter("stagedoor.usage.dropped").count()).isEqualTo(1);
     }
 
     @Test
