@@ -92,7 +92,13 @@ class AccessFilter {
             case NEEDS_CREATE_ON_ITS_CONTAINER -> Uni.createFrom().item(held.has(Access.CREATE));
             case NEEDS_PERMISSION_TO_CREATE_INTEGRATIONS ->
                 control.entitlements(caller).map(entitled -> entitled.may(Permission.CREATE_INTEGRATION));
+            case NEEDS_PERMISSION_TO_CREATE_PROMPTS ->
+                control.entitlements(caller).map(AccessFilter::mayCreatePrompts);
         };
+    }
+
+    private static boolean mayCreatePrompts(Entitlements entitled) {
+        return entitled.may(Permission.CREATE_PROMPT) || entitled.may(Permission.PROMPT_MANAGEMENT);
     }
 
     /** The one refusal that tells: two people cannot both own a name. */

@@ -28,6 +28,7 @@ public @interface RequiresAccess {
     enum Creation {
         IS_NOT_POSSIBLE,
         NEEDS_PERMISSION_TO_CREATE_INTEGRATIONS,
+        NEEDS_PERMISSION_TO_CREATE_PROMPTS,
         NEEDS_CREATE_ON_ITS_CONTAINER
     }
 }

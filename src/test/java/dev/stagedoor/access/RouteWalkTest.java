@@ -152,6 +152,7 @@ class RouteWalkTest {
             admin.role(id);
             self = id;
             application = admin.application(id);
+            admin.prompt(id, "Hello");
         }
 
         /** A principal with just the access, the permission or nothing, as the rule asks; EXECUTE for calls. */
@@ -167,6 +168,7 @@ class RouteWalkTest {
                     admin.grant("USER:" + caller.principal(), "INTEGRATION_PROVIDER:" + id, words(Access.values()));
                     admin.grant(
                             "USER:" + caller.principal(), "APPLICATION:" + application.id(), words(Access.values()));
+                    admin.grant("USER:" + caller.principal(), "PROMPT:" + id, words(Access.values()));
                     yield caller.api();
                 }
             };
@@ -179,6 +181,7 @@ class RouteWalkTest {
                         case INTEGRATION_PROVIDER -> "INTEGRATION_PROVIDER:" + id;
                         case INTEGRATION -> "INTEGRATION:" + id + ":m";
                         case APPLICATION -> "APPLICATION:" + application.id();
+                        case PROMPT -> "PROMPT:" + id;
                         default -> throw new AssertionError("Say what a granted user holds on a " + type);
                     };
             admin.grant("USER:" + caller.principal(), target, access.name());
@@ -220,6 +223,8 @@ class RouteWalkTest {
                     .replace("{userId}", id)
                     .replace("{groupId}", id)
                     .replace("{type}", route.path().contains("/eventStats/") ? "kafka" : "INTEGRATION_PROVIDER")
+                    .replace("{prompt}", id)
+                    .replace("{version}", "1")
                     .replace("{subjectType}", "USER")
                     .replace("{subjectId}", self);
             var query = QUERIES.getOrDefault(route.toString(), "");
@@ -227,6 +232,8 @@ class RouteWalkTest {
         }
 
         private static final Map<String, String> QUERIES = Map.of(
+                "POST /api/prompts/{name}", "?description=changed",
+                "PUT /api/prompts/{name}", "?description=changed",
                 "GET /api/users/{userId}/checkPermissions", "?type=INTEGRATION_PROVIDER&id={id}",
                 "GET /api/auth/reach", "?subject=USER:{self}",
                 "GET /api/auth/reached-by", "?target=INTEGRATION_PROVIDER:{id}",
@@ -245,6 +252,8 @@ class RouteWalkTest {
                 case "POST /api/token" -> Map.of("keyId", application.keyId(), "keySecret", application.keySecret());
                 case "POST /api/integrations" -> List.of(Map.of("name", id, "description", "changed"));
                 case "POST /api/integrations/def/register" -> List.of(definition());
+                case "POST /api/prompts" -> List.of(Map.of("name", id, "template", "Hi", "description", "changed"));
+                case "POST /api/prompts/test" -> Map.of("llmProvider", id, "model", "m", "promptName", id);
                 case "POST /api/auth/authorization", "DELETE /api/auth/authorization" ->
                     Map.of(
                             "subject", Map.of("type", "USER", "id", id),

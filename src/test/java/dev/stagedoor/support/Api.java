@@ -80,6 +80,15 @@ public record Api(String credential) {
                 .statusCode(200);
     }
 
+    /** Version 1 of a prompt. */
+    public void prompt(String name, String text) {
+        request()
+                .body(text)
+                .post("/api/prompts/" + name + "?description=of%20a%20test")
+                .then()
+                .statusCode(200);
+    }
+
     /** A user without roles, in these groups. */
     public void user(String id, String... groups) {
         put("/api/users/" + id, Map.of("name", id, "roles", List.of(), "groups", List.of(groups)))

@@ -24,7 +24,9 @@ public final class Rows {
             "role_access",
             "tag",
             "token_limit",
-            "provider_definition");
+            "provider_definition",
+            "prompt",
+            "prompt_version");
 
     private Rows() {}
 

@@ -33,6 +33,10 @@ public record Target(TargetType type, String id) {
         return new Target(type, "");
     }
 
+    public static Target prompt(String name) {
+        return new Target(TargetType.PROMPT, name);
+    }
+
     /** This target and what contains it: a grant on any of them reaches it. */
     public List<Target> andContainers() {
         if (type != TargetType.INTEGRATION) {
