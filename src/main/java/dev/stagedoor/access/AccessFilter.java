@@ -129,9 +129,15 @@ class AccessFilter {
     }
 
     private static String fill(String template, UriInfo uri) {
-        return PARAMETER
-                .matcher(template)
-                .replaceAll(match ->
-                        Matcher.quoteReplacement(uri.getPathParameters().getFirst(match.group(1))));
+        return PARAMETER.matcher(template).replaceAll(match -> Matcher.quoteReplacement(valueOf(match.group(1), uri)));
+    }
+
+    /** The store takes no such character, not even to look for it. */
+    private static String valueOf(String parameter, UriInfo uri) {
+        var value = uri.getPathParameters().getFirst(parameter);
+        if (value.indexOf('\0') >= 0) {
+            throw new Problem.Invalid(parameter, "must not hold control characters");
+        }
+        return value;
     }
 }

@@ -79,6 +79,15 @@ class PromptAccessTest {
     }
 
     @Test
+    void whoMayMakePromptsIsToldOfANameThatCannotBe() {
+        user.api()
+                .post(PROMPTS + "a%00b" + DESCRIBED, "Hello")
+                .then()
+                .statusCode(400)
+                .body("validationErrors.path", contains("name"));
+    }
+
+    @Test
     void aGrantOnANameThatIsFreeDoesNotReplaceThePermissionToMakePrompts() {
         admin.grant("USER:" + nobody.principal(), "PROMPT:" + absent, "READ", "UPDATE");
 
