@@ -168,7 +168,7 @@ public abstract sealed class Problem extends RuntimeException {
         }
     }
 
-    /** 502 or 504: the provider could not be reached, or did not answer in time. */
+    /** 502 or 504: the provider could not be reached, refused, or did not answer in time. */
     public static final class Upstream extends Problem {
         private static final long serialVersionUID = 1L;
 
@@ -184,6 +184,20 @@ public abstract sealed class Problem extends RuntimeException {
         public static Upstream timedOut(String integration) {
             return new Upstream(
                     504, "upstream_timeout", "The provider of '" + integration + "' did not answer in time");
+        }
+
+        /** The provider said no; {@code message} is its own, empty when it gave none. */
+        public static Upstream refused(String integration, int status, String message) {
+            return new Upstream(
+                    502,
+                    "upstream_refused",
+                    "The provider of '" + integration + "' answered " + status
+                            + (message.isEmpty() ? "" : ": " + message));
+        }
+
+        /** The provider answered, but {@code how} makes the answer no good here. */
+        public static Upstream unusable(String integration, String how) {
+            return new Upstream(502, "upstream_unusable", "The provider of '" + integration + "' answered " + how);
         }
     }
 
