@@ -1,38 +1,31 @@
 package dev.stagedoor.secret;
 
-import io.quarkus.runtime.Startup;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Base64;
+import java.nio.ByteBuffer;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The configured key, never used itself: each purpose gets a key of its own, so that what one part signs or encrypts
- * means nothing to another. Made at start, so that a program without a key does not start.
+ * One configured key, never used itself: each purpose gets a key of its own, so that what one part signs or encrypts
+ * means nothing to another.
  */
-@Startup
-@ApplicationScoped
-public class RootKey {
-    private static final int LENGTH = 32;
-    private static final String HOW =
-            "stagedoor.secret.key (environment: STAGEDOOR_SECRET_KEY) must hold 32 random bytes in Base64; make one with: openssl rand -base64 32";
+public final class RootKey {
+    static final int LENGTH = 32;
+
+    /** 0 is no key, and {@link Sealed#UNNUMBERED} is one of unknown id. */
+    private static final int LOWEST_ID = Sealed.UNNUMBERED + 1;
 
     private final byte[] key;
+    private final int id;
 
-    RootKey(SecretConfig config) {
-        this.key = decode(config.key().orElseThrow(() -> new IllegalStateException("No key: " + HOW)));
+    RootKey(byte[] key) {
+        this.key = key.clone();
+        var derived = ByteBuffer.wrap(Hkdf.derive(key, "key-id")).getInt();
+        this.id = LOWEST_ID + Math.floorMod(derived, Integer.MAX_VALUE - LOWEST_ID + 1);
     }
 
-    private static byte[] decode(String text) {
-        try {
-            var bytes = Base64.getDecoder().decode(text.strip());
-            if (bytes.length == LENGTH) {
-                return bytes;
-            }
-        } catch (IllegalArgumentException e) {
-            // The message of the decoder may quote what it could not read: part of the key.
-        }
-        throw new IllegalStateException(HOW);
+    /** Tells this key from others and gives nothing of it away: a positive number, derived like a key for a purpose. */
+    public int id() {
+        return id;
     }
 
     /** The 256-bit key for one purpose, as a key of the given algorithm. */

@@ -2,32 +2,38 @@ package dev.stagedoor.secret;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import javax.crypto.Cipher;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Envelope encryption with AES-256-GCM (NIST SP 800-38D): a random data key per value, wrapped by the key-encryption
- * key. Both steps are bound to the place of the value, so that a ciphertext copied to another row or field does not
- * open there.
+ * Envelope encryption: a random data key per value, wrapped by the key-encryption key. Both steps are bound to the place
+ * of the value, so that a ciphertext copied to another row or field does not open there. The current key seals; any
+ * configured one opens.
  */
 @ApplicationScoped
 public class Sealer {
-    private static final String CIPHER = "AES/GCM/NoPadding";
-    private static final int CURRENT_KEY_VERSION = 1;
-    private static final int NONCE_LENGTH = 12;
-    private static final int TAG_BITS = 128;
+    /**
+     * The number is that of the derivation, not of the key. It stays as it was before keys had ids: so older rows open, and
+     * replicas of the version before can open what this one seals while they are replaced.
+     */
+    private static final String PURPOSE = "key-encryption/1";
+
     private static final int KEY_LENGTH = 32;
 
     private final SecureRandom random = new SecureRandom();
-    private final SecretKey keyEncryptionKey;
+    private final Gcm cipher = new Gcm(random);
+    private final int currentId;
+    private final Map<Integer, SecretKey> keyEncryptionKeys = new LinkedHashMap<>();
 
-    Sealer(RootKey root) {
-        this.keyEncryptionKey = root.forPurpose("key-encryption/" + CURRENT_KEY_VERSION, "AES");
+    Sealer(KeyRing ring) {
+        this.currentId = ring.current().id();
+        ring.all().forEach(key -> keyEncryptionKeys.put(key.id(), key.forPurpose(PURPOSE, "AES")));
     }
 
     /** Where a value lives; part of what is authenticated. */
@@ -37,14 +43,14 @@ public class Sealer {
         }
     }
 
-    /** Encrypts a text for one place. */
+    /** Encrypts a text for one place, under the current key. */
     public Sealed seal(String text, Place place) {
         var dataKey = new byte[KEY_LENGTH];
         random.nextBytes(dataKey);
         try {
-            var wrapped = encrypt(keyEncryptionKey, dataKey, place);
-            var ciphertext = encrypt(new SecretKeySpec(dataKey, "AES"), text.getBytes(StandardCharsets.UTF_8), place);
-            return new Sealed(CURRENT_KEY_VERSION, wrapped, ciphertext);
+            var plain = text.getBytes(StandardCharsets.UTF_8);
+            var ciphertext = cipher.encrypt(new SecretKeySpec(dataKey, "AES"), plain, place.bytes());
+            return new Sealed(currentId, wrap(dataKey, place), ciphertext);
         } finally {
             Arrays.fill(dataKey, (byte) 0);
         }
@@ -53,44 +59,56 @@ public class Sealer {
     /**
      * Decrypts what was sealed for this place.
      *
-     * @throws IllegalStateException when the key is another one, or the value was altered or moved
+     * @throws UnopenableException when its key is not configured, or the value was altered or moved
      */
     public String open(Sealed sealed, Place place) {
-        var dataKey = decrypt(keyEncryptionKey, sealed.wrappedKey(), place);
+        var dataKey = unwrap(sealed.keyVersion(), sealed.wrappedKey(), place);
         try {
-            return new String(
-                    decrypt(new SecretKeySpec(dataKey, "AES"), sealed.ciphertext(), place), StandardCharsets.UTF_8);
+            return cipher.decrypt(new SecretKeySpec(dataKey, "AES"), sealed.ciphertext(), place.bytes())
+                    .map(plain -> new String(plain, StandardCharsets.UTF_8))
+                    .orElseThrow(() -> UnopenableException.keyDoesNotFit(place));
         } finally {
             Arrays.fill(dataKey, (byte) 0);
         }
     }
 
-    private byte[] encrypt(SecretKey key, byte[] plain, Place place) {
-        var nonce = new byte[NONCE_LENGTH];
-        random.nextBytes(nonce);
+    /**
+     * The data key of a value, wrapped under the current key instead; its ciphertext stays as it is.
+     *
+     * @param keyVersion as in {@link Sealed}
+     * @throws UnopenableException when the key is not configured, or the wrapped key was altered or moved
+     */
+    public byte[] rewrap(int keyVersion, byte[] wrappedKey, Place place) {
+        var dataKey = unwrap(keyVersion, wrappedKey, place);
         try {
-            var cipher = Cipher.getInstance(CIPHER);
-            cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
-            cipher.updateAAD(place.bytes());
-            var output = Arrays.copyOf(nonce, NONCE_LENGTH + cipher.getOutputSize(plain.length));
-            cipher.doFinal(plain, 0, plain.length, output, NONCE_LENGTH);
-            return output;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has " + CIPHER, e);
+            return wrap(dataKey, place);
+        } finally {
+            Arrays.fill(dataKey, (byte) 0);
         }
     }
 
-    private static byte[] decrypt(SecretKey key, byte[] sealed, Place place) {
-        try {
-            var cipher = Cipher.getInstance(CIPHER);
-            cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, sealed, 0, NONCE_LENGTH));
-            cipher.updateAAD(place.bytes());
-            return cipher.doFinal(sealed, NONCE_LENGTH, sealed.length - NONCE_LENGTH);
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new IllegalStateException(
-                    "A stored secret of " + place.table() + " " + place.row()
-                            + " does not open: stagedoor.secret.key is not the key it was stored with, or the row was altered",
-                    e);
+    private byte[] wrap(byte[] dataKey, Place place) {
+        return cipher.encrypt(keyEncryptionKeys.get(currentId), dataKey, place.bytes());
+    }
+
+    private byte[] unwrap(int keyId, byte[] wrapped, Place place) {
+        for (var key : candidates(keyId, place)) {
+            var dataKey = cipher.decrypt(key, wrapped, place.bytes());
+            if (dataKey.isPresent()) {
+                return dataKey.get();
+            }
         }
+        throw UnopenableException.keyDoesNotFit(place);
+    }
+
+    private Collection<SecretKey> candidates(int keyId, Place place) {
+        if (keyId == Sealed.UNNUMBERED) {
+            return keyEncryptionKeys.values();
+        }
+        var key = keyEncryptionKeys.get(keyId);
+        if (key == null) {
+            throw UnopenableException.keyIsMissing(place, keyId);
+        }
+        return List.of(key);
     }
 }

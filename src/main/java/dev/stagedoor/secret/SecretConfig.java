@@ -1,6 +1,7 @@
 package dev.stagedoor.secret;
 
 import io.smallrye.config.ConfigMapping;
+import java.util.List;
 import java.util.Optional;
 
 /** How stored credentials are protected. */
@@ -11,4 +12,10 @@ public interface SecretConfig {
      * Required; the standalone program and development make one in the data directory.
      */
     Optional<String> key();
+
+    /**
+     * Keys that open what was sealed with them, and seal nothing: the previous one until everything is re-wrapped, or the
+     * next one while replicas are restarted one by one. In the same form; separated by commas.
+     */
+    Optional<List<String>> otherKeys();
 }

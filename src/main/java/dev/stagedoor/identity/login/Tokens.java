@@ -4,12 +4,14 @@ import dev.stagedoor.access.Caller;
 import dev.stagedoor.access.graph.Subject;
 import dev.stagedoor.identity.application.Application;
 import dev.stagedoor.problem.Problem;
+import dev.stagedoor.secret.KeyRing;
 import dev.stagedoor.secret.RootKey;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import javax.crypto.SecretKey;
 import org.jose4j.jwa.AlgorithmConstraints;
@@ -21,7 +23,10 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 
-/** Our own tokens: signed with a key made for this purpose alone, naming the access key that they were made from. */
+/**
+ * Our own tokens: signed with a key made for this purpose alone, naming the access key that they were made from. Made with
+ * the current key; those made with another configured key are good until they expire.
+ */
 @ApplicationScoped
 class Tokens {
     static final String ALGORITHM = AlgorithmIdentifiers.HMAC_SHA256;
@@ -32,12 +37,21 @@ class Tokens {
 
     private final SecretKey key;
     private final Duration lifetime;
-    private final JwtConsumer consumer;
+    private final List<JwtConsumer> consumers;
 
-    Tokens(RootKey root, LoginConfig config) {
-        this.key = root.forPurpose("token-signing", "HmacSHA256");
+    Tokens(KeyRing ring, LoginConfig config) {
+        this.key = signingKey(ring.current());
         this.lifetime = config.tokenLifetime();
-        this.consumer = new JwtConsumerBuilder()
+        this.consumers =
+                ring.all().stream().map(root -> consumer(signingKey(root))).toList();
+    }
+
+    private static SecretKey signingKey(RootKey root) {
+        return root.forPurpose("token-signing", "HmacSHA256");
+    }
+
+    private static JwtConsumer consumer(SecretKey key) {
+        return new JwtConsumerBuilder()
                 .setVerificationKey(key)
                 .setJwsAlgorithmConstraints(new AlgorithmConstraints(ConstraintType.PERMIT, ALGORITHM))
                 .setExpectedIssuer(NAME)
@@ -75,10 +89,21 @@ class Tokens {
 
     /** Who holds this token and until when; 401 when it is not one of ours, or has expired. */
     Verified verify(String token) {
+        return consumers.stream()
+                .flatMap(consumer -> verified(consumer, token).stream())
+                .findFirst()
+                .orElseThrow(Problem.Unauthenticated::invalid);
+    }
+
+    /** Whether a token has expired is only looked at once its signature is good. */
+    private static Optional<Verified> verified(JwtConsumer consumer, String token) {
         try {
-            return verified(consumer.processToClaims(token));
+            return Optional.of(verified(consumer.processToClaims(token)));
         } catch (InvalidJwtException e) {
-            throw e.hasExpired() ? Problem.Unauthenticated.expired() : Problem.Unauthenticated.invalid();
+            if (e.hasExpired()) {
+                throw Problem.Unauthenticated.expired();
+            }
+            return Optional.empty();
         } catch (MalformedClaimException e) {
             throw Problem.Unauthenticated.invalid();
         }

@@ -26,7 +26,7 @@ class TokensTest {
     private static final Application APPLICATION = new Application("crawler", "Crawler", "ann", "ann", 0, 0, List.of());
     private static final Duration LIFETIME = Duration.ofHours(2);
 
-    private final Tokens tokens = new Tokens(TestKeys.root(1), new Settings(LIFETIME, 10));
+    private final Tokens tokens = new Tokens(TestKeys.ring(1), new Settings(LIFETIME, 10));
 
     record Settings(Duration tokenLifetime, int rememberedCredentials) implements LoginConfig {}
 
@@ -77,9 +77,28 @@ class TokensTest {
 
     @Test
     void shouldRefuseTheTokenOfAnotherKey() {
-        var others = new Tokens(TestKeys.root(2), new Settings(LIFETIME, 10));
+        var others = new Tokens(TestKeys.ring(2), new Settings(LIFETIME, 10));
 
         assertRefused(others.issue(APPLICATION, "key-1", null), "INVALID_TOKEN");
+    }
+
+    @Test
+    void shouldKeepWhatAnotherConfiguredKeySignedUntilItExpires() {
+        var before = tokens.issue(APPLICATION, "key-1", null);
+        var expiring = tokens.issue(APPLICATION, "key-1", 1L);
+        var rotated = new Tokens(TestKeys.ring(2, 1), new Settings(LIFETIME, 10));
+
+        assertThat(rotated.verify(before).caller().accessKeyId()).contains("key-1");
+        Awaitility.await().untilAsserted(() -> assertThatThrownBy(() -> rotated.verify(expiring))
+                .isInstanceOfSatisfying(
+                        Problem.Unauthenticated.class, e -> assertThat(e.code()).isEqualTo("EXPIRED_TOKEN")));
+    }
+
+    @Test
+    void shouldSignWithTheCurrentKeyAlone() {
+        var rotated = new Tokens(TestKeys.ring(2, 1), new Settings(LIFETIME, 10));
+
+        assertRefused(rotated.issue(APPLICATION, "key-1", null), "INVALID_TOKEN");
     }
 
     /** The root key itself signs nothing, nor do the keys of other purposes. */
