@@ -4,17 +4,21 @@ import dev.stagedoor.secret.Mask;
 import dev.stagedoor.secret.Sealed;
 import dev.stagedoor.secret.Sealer;
 import dev.stagedoor.secret.Sealer.Place;
+import dev.stagedoor.secret.UnopenableException;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Splits what somebody configures into what may be read again and what may not. Secret values are sealed together;
- * replies show the mask in their place, and the mask (or nothing) sent back keeps what is stored.
+ * Splits what somebody configures into what may be read again and what may not. Secret values are sealed together; what
+ * is stored openly has the mask in their place, so that nothing need be opened to show it. The mask (or nothing) sent back
+ * keeps what is stored.
  */
 @ApplicationScoped
 public class Configuration {
@@ -34,7 +38,8 @@ public class Configuration {
     /** Keys outside the contract are secret when they sound like it: better a mask too many than a leak. */
     private static final Pattern SOUNDS_SECRET = Pattern.compile("key|secret|token|password|credential|authorization");
 
-    private static final String FIELD = "credentials";
+    /** The columns of a configuration's secret values, and the field that they are sealed for. */
+    public static final String FIELD = "credentials";
 
     private final Sealer sealer;
 
@@ -42,7 +47,10 @@ public class Configuration {
         this.sealer = sealer;
     }
 
-    /** What is stored: open values as JSON text, secret ones sealed; {@code sealed} is null when there is none. */
+    /**
+     * What is stored: open values as JSON text, with a mask for each secret one; those sealed. {@code sealed} is null when
+     * there is none.
+     */
     public record Stored(String open, Sealed sealed) {
         public static final Stored EMPTY = new Stored("{}", null);
     }
@@ -52,32 +60,72 @@ public class Configuration {
                 || SOUNDS_SECRET.matcher(key.toLowerCase(Locale.ROOT)).find();
     }
 
-    /** What to store after an update: open values are replaced, secrets kept unless a new one is sent. */
+    /**
+     * What to store after an update: open values are replaced, secrets kept unless a new one is sent. Nothing is opened
+     * unless some secrets are kept and others renewed: who lost the key to what is stored can still type all of it again.
+     */
     public Stored update(Stored stored, Map<String, Object> sent, String table, String row) {
+        var place = place(table, row);
         var open = new JsonObject();
-        var secrets = secrets(stored, table, row);
+        var renewed = new JsonObject();
         sent.forEach((key, value) -> {
             if (!isSecret(key)) {
                 open.put(key, value);
             } else if (value != null && !Mask.TEXT.equals(value)) {
-                secrets.put(key, value);
+                renewed.put(key, value);
             }
         });
-        return new Stored(open.encode(), secrets.isEmpty() ? null : sealer.seal(secrets.encode(), place(table, row)));
+        var kept = secretNames(new JsonObject(stored.open()), stored.sealed(), place);
+        kept.forEach(name -> open.put(name, Mask.TEXT));
+        renewed.fieldNames().forEach(name -> open.put(name, Mask.TEXT));
+        return new Stored(open.encode(), sealed(stored, kept, renewed, place));
+    }
+
+    private Sealed sealed(Stored stored, Set<String> kept, JsonObject renewed, Place place) {
+        if (renewed.isEmpty()) {
+            return stored.sealed();
+        }
+        var all = renewed.fieldNames().containsAll(kept)
+                ? renewed
+                : opened(stored.sealed(), place).mergeIn(renewed);
+        return sealer.seal(all.encode(), place);
     }
 
     /** The secret values, for forwarding a call; never for a reply. */
     public JsonObject secrets(Stored stored, String table, String row) {
-        return stored.sealed() == null
-                ? new JsonObject()
-                : new JsonObject(sealer.open(stored.sealed(), place(table, row)));
+        return stored.sealed() == null ? new JsonObject() : opened(stored.sealed(), place(table, row));
+    }
+
+    private JsonObject opened(Sealed sealed, Place place) {
+        return new JsonObject(sealer.open(sealed, place));
     }
 
     /** What replies show: open values as they are, a mask for each secret. */
     public Map<String, Object> masked(Stored stored, String table, String row) {
-        Map<String, Object> shown = new LinkedHashMap<>(new JsonObject(stored.open()).getMap());
-        secrets(stored, table, row).fieldNames().forEach(key -> shown.put(key, Mask.TEXT));
+        var open = new JsonObject(stored.open());
+        Map<String, Object> shown = new LinkedHashMap<>(open.getMap());
+        namesToShow(open, stored.sealed(), place(table, row)).forEach(key -> shown.put(key, Mask.TEXT));
         return shown;
+    }
+
+    /** One row that does not open must not hide the others of a list. */
+    private Set<String> namesToShow(JsonObject open, Sealed sealed, Place place) {
+        try {
+            return secretNames(open, sealed, place);
+        } catch (UnopenableException e) {
+            return Set.of();
+        }
+    }
+
+    /** Rows that were last saved before the masks were stored have to be opened to tell. */
+    private Set<String> secretNames(JsonObject open, Sealed sealed, Place place) {
+        if (sealed == null) {
+            return Set.of();
+        }
+        var masked = open.fieldNames().stream()
+                .filter(name -> isSecret(name) && Mask.TEXT.equals(open.getValue(name)))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return masked.isEmpty() ? opened(sealed, place).fieldNames() : masked;
     }
 
     private static Place place(String table, String row) {
