@@ -21,6 +21,7 @@ public sealed interface Route {
      *
      * @param isActive whether both the model and its integration are switched on
      * @param tags the tags, as {@code key:value}, of the model and its integration
+     * @param opened empty when the stored credentials do not open here
      */
     record Found(
             long version,
@@ -28,8 +29,14 @@ public sealed interface Route {
             boolean isActive,
             Instant createdAt,
             List<String> tags,
-            Upstream upstream)
+            Optional<Upstream> opened)
             implements Route {
+        /** What a forwarded call needs; to be asked for only once it is known that the caller may call. */
+        public Upstream upstream() {
+            return opened.orElseThrow(() -> new IllegalStateException("The credentials of the integration '"
+                    + reference.integration() + "' do not open; why is in the log above"));
+        }
+
         public Target target() {
             return Target.model(reference.integration(), reference.model());
         }

@@ -5,6 +5,7 @@ import dev.stagedoor.integration.Configuration.Stored;
 import dev.stagedoor.model.Route.Reference;
 import dev.stagedoor.model.Route.Upstream;
 import dev.stagedoor.secret.Sealed;
+import dev.stagedoor.secret.UnopenableException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -13,6 +14,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** Reads routes, each in one statement together with the version of the access graph that it is true of. */
 @ApplicationScoped
@@ -37,6 +39,8 @@ class RouteRepository {
                          where m.name = $1 order by i.name) as integrations
             from acl_version v
             """;
+
+    private static final Logger LOG = Logger.getLogger(RouteRepository.class);
 
     private final Pool pool;
     private final Configuration configuration;
@@ -74,7 +78,17 @@ class RouteRepository {
                         row.getBoolean("is_active"),
                         row.getOffsetDateTime("created_at").toInstant(),
                         List.of(row.getArrayOfStrings("tags")),
-                        upstream(row));
+                        opened(reference, row));
+    }
+
+    /** Whether they open or not, a caller who may not call must get the same answer as if there were no such model. */
+    private Optional<Upstream> opened(Reference reference, Row row) {
+        try {
+            return Optional.of(upstream(row));
+        } catch (UnopenableException e) {
+            LOG.errorf("The integration '%s' cannot be called. %s", reference.integration(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private Upstream upstream(Row row) {

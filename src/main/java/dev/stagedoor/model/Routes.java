@@ -42,9 +42,15 @@ public class Routes {
             var held = routes.getIfPresent(reference);
             return held != null && held.version() >= current
                     ? Uni.createFrom().item(held)
-                    : store.route(reference).invoke(read -> routes.asMap()
-                            .merge(reference, read, (old, young) -> old.version() > young.version() ? old : young));
+                    : store.route(reference).invoke(read -> remember(reference, read));
         });
+    }
+
+    /** Not one that does not open: another replica may re-wrap it any moment, and that takes no new version. */
+    private void remember(Reference reference, Route read) {
+        if (!(read instanceof Route.Found found) || found.opened().isPresent()) {
+            routes.asMap().merge(reference, read, (old, young) -> old.version() > young.version() ? old : young);
+        }
     }
 
     /**
