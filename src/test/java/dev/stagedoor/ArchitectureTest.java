@@ -59,6 +59,7 @@ class ArchitectureTest {
         table.put("store", Set.of());
         table.put("access.graph", Set.of());
         table.put("access", Set.of("access.graph", "problem"));
+        table.put("secret.rotation", Set.of("secret", "access", "access.graph"));
         table.put("tag", Set.of("access", "access.graph", "problem"));
         table.put("limit", Set.of("access", "access.graph", "problem"));
         table.put("provider", Set.of());

@@ -4,9 +4,12 @@ import dev.stagedoor.access.Page;
 import dev.stagedoor.access.Viewer;
 import dev.stagedoor.access.graph.Access;
 import dev.stagedoor.access.graph.TargetType;
+import dev.stagedoor.secret.SealedTable;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -41,6 +44,12 @@ class IntegrationRepository implements PanacheRepositoryBase<IntegrationEntity, 
             group by i.name
             """
                     .formatted(REACHED.formatted("INTEGRATION_PROVIDER"), REACHED.formatted("INTEGRATION"));
+
+    @Produces
+    @Singleton
+    static SealedTable sealed() {
+        return new SealedTable(IntegrationEntity.TABLE, Configuration.FIELD, Configuration.FIELD);
+    }
 
     Uni<IntegrationEntity> named(String name) {
         return find("name", name).firstResult();

@@ -5,9 +5,13 @@ import dev.stagedoor.access.Viewer;
 import dev.stagedoor.access.graph.Access;
 import dev.stagedoor.access.graph.AccessSet;
 import dev.stagedoor.access.graph.TargetType;
+import dev.stagedoor.integration.Configuration;
+import dev.stagedoor.secret.SealedTable;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +84,12 @@ class ModelRepository implements PanacheRepositoryBase<ModelEntity, UUID> {
             cross join integration i join model m on m.integration_id = i.id and m.name = r.name
             """
                     + ON_PAGE;
+
+    @Produces
+    @Singleton
+    static SealedTable sealed() {
+        return new SealedTable(ModelEntity.TABLE, Configuration.FIELD, Configuration.FIELD);
+    }
 
     Uni<ModelEntity> named(UUID integrationId, String model) {
         return find("integrationId = ?1 and name = ?2", integrationId, model).firstResult();

@@ -1,6 +1,9 @@
 package dev.stagedoor.secret;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,4 +21,13 @@ public interface SecretConfig {
      * next one while replicas are restarted one by one. In the same form; separated by commas.
      */
     Optional<List<String>> otherKeys();
+
+    /** How many stored secrets are re-wrapped in one transaction, when the key has changed. */
+    @Min(1)
+    @WithDefault("500")
+    int rewrapBatch();
+
+    /** How often secrets under another key are looked for again, as long as there are other keys. */
+    @WithDefault("30s")
+    Duration rewrapInterval();
 }

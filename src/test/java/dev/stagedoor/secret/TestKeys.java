@@ -1,5 +1,6 @@
 package dev.stagedoor.secret;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -9,7 +10,17 @@ import java.util.Optional;
 public final class TestKeys {
     private TestKeys() {}
 
-    record Settings(Optional<String> key, Optional<List<String>> otherKeys) implements SecretConfig {}
+    record Settings(Optional<String> key, Optional<List<String>> otherKeys) implements SecretConfig {
+        @Override
+        public int rewrapBatch() {
+            return 500;
+        }
+
+        @Override
+        public Duration rewrapInterval() {
+            return Duration.ofSeconds(30);
+        }
+    }
 
     /** A key of its own for each number, as it is configured. */
     public static String text(int number) {
