@@ -69,6 +69,7 @@ final class Failures {
             case "23505" -> new Problem.Conflict("Somebody else created this at the same time; read it and retry");
             case "23503" -> new Problem.Conflict("Somebody else removed what this refers to; read it again and retry");
             case "40001", "40P01" -> changedMeanwhile();
+            case "22021" -> new Problem.Invalid("request", "must not hold the character U+0000");
             default -> null;
         };
     }

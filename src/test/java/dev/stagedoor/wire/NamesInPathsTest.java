@@ -106,6 +106,17 @@ class NamesInPathsTest {
                 .body("READ", equalTo(true));
     }
 
+    /** The store holds no such name, and asking it for one fails. */
+    @Test
+    void shouldTakeANulForNoName() {
+        var maker = admin.application("maker", "USER").api();
+
+        maker.post("/api/integrations/provider/a%00b", Map.of("type", "loopback"))
+                .then()
+                .statusCode(400);
+        admin.get("/api/integrations/provider/a%00b").then().statusCode(400);
+    }
+
     private static String percentEncoded(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
