@@ -85,6 +85,7 @@ class ArchitectureTest {
         table.put(
                 "model",
                 Set.of("integration", "provider", "access", "access.graph", "tag", "limit", "problem", "secret"));
+        table.put("vault", Set.of("wire", "access", "access.graph", "tag", "problem", "secret"));
         table.put("usage", Set.of("store", "model", "access", "access.graph", "problem"));
         table.put("audit", Set.of("store", "access", "access.graph", "problem"));
         table.put("gateway", Set.of("model", "provider", "usage", "access", "access.graph", "problem", "secret"));

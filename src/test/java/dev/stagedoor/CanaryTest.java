@@ -35,9 +35,11 @@ import org.junit.jupiter.api.Test;
 class CanaryTest {
     private static final String CANARY = "sk-canary-5f1d7c0e9b3a4e62";
     private static final String MODEL_CANARY = "sk-canary-of-a-model-77aa01";
+    private static final String SECRET_CANARY = "sv-canary-of-a-named-secret-0d93be";
     private static final List<String> MARKS = List.of(
             CANARY,
             MODEL_CANARY,
+            SECRET_CANARY,
             Base64.getEncoder().encodeToString(CANARY.getBytes(StandardCharsets.UTF_8)),
             Base64.getEncoder().withoutPadding().encodeToString(MODEL_CANARY.getBytes(StandardCharsets.UTF_8)));
 
@@ -77,6 +79,7 @@ class CanaryTest {
     @Test
     void aProviderKeyComesOutNowhere() throws Exception {
         configureInEveryWay();
+        keepASecretInEveryWay();
         callInEveryWay();
 
         assertThat(provider.requests()).as("the key does reach its provider").anyMatch(request -> ("Bearer " + CANARY)
@@ -114,6 +117,21 @@ class CanaryTest {
                 "/api/integrations/provider/canary", Map.of("configuration", Map.of("api_key", CANARY + "\u0007"))));
     }
 
+    /** Reading it gives the value, so that reply is not kept. */
+    private void keepASecretInEveryWay() {
+        var path = "/api/secrets/canary";
+        keep(admin.put(path, SECRET_CANARY));
+        keep(admin.put(path, "\"" + SECRET_CANARY + "\""));
+        keep(admin.put(path, "\"" + SECRET_CANARY));
+        keep(admin.put(path, SECRET_CANARY.repeat(2_000)));
+        keep(admin.put(path + "%20", SECRET_CANARY));
+        keep(admin.application("stranger", "USER").api().put(path, SECRET_CANARY));
+        keep(admin.post("/api/secrets", SECRET_CANARY));
+        keep(admin.get("/api/secrets-v2"));
+        keep(admin.get("/api/audit?targetType=SECRET"));
+        assertThat(admin.get(path).asString()).isEqualTo("\"" + SECRET_CANARY);
+    }
+
     private void callInEveryWay() {
         provider.answers(200, "application/json", "{\"choices\": []}");
         keep(admin.chat("canary:m"));
@@ -146,7 +164,8 @@ class CanaryTest {
         var rows = new ArrayList<String>();
         try (var connection = DriverManager.getConnection("jdbc:" + server.url(), server.user(), server.password());
                 var statement = connection.createStatement()) {
-            for (var table : List.of("integration", "model", "usage_entry", "access_key", "access_grant")) {
+            for (var table : List.of(
+                    "integration", "model", "secret", "usage_entry", "access_key", "access_grant", "audit_entry")) {
                 try (var result = statement.executeQuery(
                         "select t::text || encode(convert_to(t::text, 'UTF8'), 'escape') from " + table + " t")) {
                     while (result.next()) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
@@ -90,15 +91,16 @@ class AccessFilter {
         return switch (creation) {
             case IS_NOT_POSSIBLE -> Uni.createFrom().item(false);
             case NEEDS_CREATE_ON_ITS_CONTAINER -> Uni.createFrom().item(held.has(Access.CREATE));
-            case NEEDS_PERMISSION_TO_CREATE_INTEGRATIONS ->
-                control.entitlements(caller).map(entitled -> entitled.may(Permission.CREATE_INTEGRATION));
+            case NEEDS_PERMISSION_TO_CREATE_INTEGRATIONS -> may(caller, Permission.CREATE_INTEGRATION);
             case NEEDS_PERMISSION_TO_CREATE_PROMPTS ->
-                control.entitlements(caller).map(AccessFilter::mayCreatePrompts);
+                may(caller, Permission.CREATE_PROMPT, Permission.PROMPT_MANAGEMENT);
+            case NEEDS_PERMISSION_TO_CREATE_SECRETS -> may(caller, Permission.CREATE_SECRET);
         };
     }
 
-    private static boolean mayCreatePrompts(Entitlements entitled) {
-        return entitled.may(Permission.CREATE_PROMPT) || entitled.may(Permission.PROMPT_MANAGEMENT);
+    private Uni<Boolean> may(Caller caller, Permission... anyOf) {
+        return control.entitlements(caller)
+                .map(entitled -> Stream.of(anyOf).anyMatch(entitled::may));
     }
 
     /** The one refusal that tells: two people cannot both own a name. */

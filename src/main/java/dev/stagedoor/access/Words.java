@@ -7,13 +7,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Reads the contract's words in any case, and in all the spellings that clients send. */
-final class Words {
+public final class Words {
     /** The Java client sends and reads {@code SECRET}, the documentation says {@code SECRET_NAME} (contract, 0.3). */
     private static final Map<String, String> ALIASES = Map.of("SECRET_NAME", TargetType.SECRET.name());
 
     private Words() {}
 
-    static <E extends Enum<E>> E read(Class<E> words, String text, String field) {
+    /** The word; 400 by this field when it is none. */
+    public static <E extends Enum<E>> E read(Class<E> words, String text, String field) {
         var upper = text.toUpperCase(Locale.ROOT);
         var name = words == TargetType.class ? ALIASES.getOrDefault(upper, upper) : upper;
         return Arrays.stream(words.getEnumConstants())

@@ -153,6 +153,7 @@ class RouteWalkTest {
             self = id;
             application = admin.application(id);
             admin.prompt(id, "Hello");
+            admin.put("/api/secrets/" + id, "of a test").then().statusCode(200);
         }
 
         /** A principal with just the access, the permission or nothing, as the rule asks; EXECUTE for calls. */
@@ -169,6 +170,7 @@ class RouteWalkTest {
                     admin.grant(
                             "USER:" + caller.principal(), "APPLICATION:" + application.id(), words(Access.values()));
                     admin.grant("USER:" + caller.principal(), "PROMPT:" + id, words(Access.values()));
+                    admin.grant("USER:" + caller.principal(), "SECRET:" + id, words(Access.values()));
                     yield caller.api();
                 }
             };
@@ -182,6 +184,7 @@ class RouteWalkTest {
                         case INTEGRATION -> "INTEGRATION:" + id + ":m";
                         case APPLICATION -> "APPLICATION:" + application.id();
                         case PROMPT -> "PROMPT:" + id;
+                        case SECRET -> "SECRET:" + id;
                         default -> throw new AssertionError("Say what a granted user holds on a " + type);
                     };
             admin.grant("USER:" + caller.principal(), target, access.name());
@@ -218,6 +221,7 @@ class RouteWalkTest {
                     .replace("{applicationId}", application.id())
                     .replace("{accessKeyId}", application.keyId())
                     .replace("{keyId}", application.keyId())
+                    .replace("{key}", id)
                     .replace("{role}", "WORKER")
                     .replace("{id}", route.path().startsWith("/api/applications") ? application.id() : id)
                     .replace("{userId}", id)

@@ -26,7 +26,8 @@ public final class Rows {
             "token_limit",
             "provider_definition",
             "prompt",
-            "prompt_version");
+            "prompt_version",
+            "secret");
 
     private Rows() {}
 

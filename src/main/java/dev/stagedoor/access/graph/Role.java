@@ -27,7 +27,8 @@ public enum Role {
             WORKFLOW_SEARCH,
             CREATE_APPLICATION,
             CREATE_INTEGRATION,
-            CREATE_PROMPT),
+            CREATE_PROMPT,
+            CREATE_SECRET),
     USER(
             API_GATEWAY_MANAGEMENT,
             API_GATEWAY_VIEW,

@@ -37,6 +37,10 @@ public record Target(TargetType type, String id) {
         return new Target(TargetType.PROMPT, name);
     }
 
+    public static Target secret(String name) {
+        return new Target(TargetType.SECRET, name);
+    }
+
     /** This target and what contains it: a grant on any of them reaches it. */
     public List<Target> andContainers() {
         if (type != TargetType.INTEGRATION) {
