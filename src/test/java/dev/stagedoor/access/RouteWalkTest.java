@@ -238,6 +238,7 @@ class RouteWalkTest {
         private static final Map<String, String> QUERIES = Map.of(
                 "POST /api/prompts/{name}", "?description=changed",
                 "PUT /api/prompts/{name}", "?description=changed",
+                "GET /api/metadata/tags/resources", "?tagKey=team&tagValue=a&resourceType=SECRET",
                 "GET /api/users/{userId}/checkPermissions", "?type=INTEGRATION_PROVIDER&id={id}",
                 "GET /api/auth/reach", "?subject=USER:{self}",
                 "GET /api/auth/reached-by", "?target=INTEGRATION_PROVIDER:{id}",
