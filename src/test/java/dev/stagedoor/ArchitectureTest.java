@@ -89,7 +89,7 @@ class ArchitectureTest {
         table.put("usage", Set.of("store", "model", "access", "access.graph", "problem"));
         table.put("audit", Set.of("store", "access", "access.graph", "problem"));
         table.put("gateway", Set.of("model", "provider", "usage", "access", "access.graph", "problem", "secret"));
-        table.put("prompt", Set.of("gateway", "model", "access", "access.graph", "tag", "problem"));
+        table.put("prompt", Set.of("wire", "gateway", "model", "access", "access.graph", "tag", "problem"));
         return table;
     }
 

@@ -99,8 +99,7 @@ class AccessFilter {
     }
 
     private Uni<Boolean> may(Caller caller, Permission... anyOf) {
-        return control.entitlements(caller)
-                .map(entitled -> Stream.of(anyOf).anyMatch(entitled::may));
+        return control.entitlements(caller).map(entitled -> Stream.of(anyOf).anyMatch(entitled::may));
     }
 
     /** The one refusal that tells: two people cannot both own a name. */

@@ -7,6 +7,7 @@ import dev.stagedoor.access.RequiresAccess.Creation;
 import dev.stagedoor.access.graph.Access;
 import dev.stagedoor.access.graph.TargetType;
 import dev.stagedoor.problem.Name;
+import dev.stagedoor.wire.TextBody;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
@@ -34,10 +35,10 @@ class PromptResource {
 
     private final Prompts prompts;
     private final PromptChanges changes;
-    private final PromptBody bodies;
+    private final TextBody bodies;
     private final CurrentCaller caller;
 
-    PromptResource(Prompts prompts, PromptChanges changes, PromptBody bodies, CurrentCaller caller) {
+    PromptResource(Prompts prompts, PromptChanges changes, TextBody bodies, CurrentCaller caller) {
         this.prompts = prompts;
         this.changes = changes;
         this.bodies = bodies;
@@ -119,7 +120,7 @@ class PromptResource {
     }
 
     private Uni<Void> save(String name, SaveQuery query, VersionChoice choice, byte[] body) {
-        var update = PromptUpdate.of(name, bodies.read(body), query.description(), query.models());
+        var update = PromptUpdate.of(name, bodies.read(body, "template"), query.description(), query.models());
         return changes.save(caller.get(), update, choice);
     }
 

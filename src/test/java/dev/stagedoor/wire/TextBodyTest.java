@@ -1,4 +1,4 @@
-package dev.stagedoor.prompt;
+package dev.stagedoor.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,11 +12,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A JSON string is unwrapped; everything else is the text itself. */
-class PromptBodyTest {
-    private final PromptBody bodies = new PromptBody(new ObjectMapper());
+class TextBodyTest {
+    private final TextBody bodies = new TextBody(new ObjectMapper());
 
     private String read(String body) {
-        return bodies.read(body.getBytes(StandardCharsets.UTF_8));
+        return bodies.read(body.getBytes(StandardCharsets.UTF_8), "template");
     }
 
     @ParameterizedTest
@@ -55,8 +55,8 @@ class PromptBodyTest {
 
     @Test
     void whatIsNoUtf8IsRefused() {
-        assertThatThrownBy(() -> bodies.read(new byte[] {(byte) 0xC3, 'x'}))
+        assertThatThrownBy(() -> bodies.read(new byte[] {(byte) 0xC3, 'x'}, "template"))
                 .isInstanceOf(Problem.Invalid.class)
-                .hasMessage("template: must be encoded in UTF-8");
+                .hasMessage("template: must be a text in UTF-8");
     }
 }
