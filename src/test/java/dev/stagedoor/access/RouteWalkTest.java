@@ -2,19 +2,15 @@ package dev.stagedoor.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import dev.stagedoor.access.graph.Access;
 import dev.stagedoor.access.graph.Permission;
 import dev.stagedoor.access.graph.Role;
 import dev.stagedoor.access.graph.TargetType;
 import dev.stagedoor.support.Api;
+import dev.stagedoor.support.Endpoint;
 import dev.stagedoor.support.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.Path;
-import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -36,38 +32,28 @@ class RouteWalkTest {
 
     private final Api admin = Api.admin();
 
-    /** One endpoint. */
-    private record Route(String verb, String path, Method method) {
+    /** One endpoint, and who may call it. */
+    private record Route(Endpoint endpoint) {
+        String verb() {
+            return endpoint.verb();
+        }
+
+        String path() {
+            return endpoint.path();
+        }
+
         AccessRule rule() {
-            return AccessRule.of(method);
+            return AccessRule.of(endpoint.method());
         }
 
         @Override
         public String toString() {
-            return verb + " " + path;
+            return endpoint.toString();
         }
     }
 
     private static List<Route> routes() {
-        return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.stagedoor").stream()
-                        .filter(type -> type.isAnnotatedWith(Path.class))
-                        .flatMap(type -> Arrays.stream(type.reflect().getDeclaredMethods()))
-                        .flatMap(RouteWalkTest::routeOf)
-                        .toList();
-    }
-
-    private static Stream<Route> routeOf(Method method) {
-        return Arrays.stream(method.getAnnotations())
-                .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
-                .filter(verb -> verb != null)
-                .map(verb -> new Route(verb.value(), pathOf(method), method));
-    }
-
-    private static String pathOf(Method method) {
-        var below = method.getAnnotation(Path.class);
-        var path = method.getDeclaringClass().getAnnotation(Path.class).value() + (below == null ? "" : below.value());
-        return path.replaceAll("\\{(\\w+)\\s*:[^}]*}", "{$1}");
+        return Endpoint.all().stream().map(Route::new).toList();
     }
 
     @Test
