@@ -15,18 +15,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
-import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.DynamicTest;
 
 /**
  * {@code io.orkes.conductor:orkes-conductor-client:4.0.8}, which cannot be on one class path with version 6, since both
- * have the same package names. The steps are compiled once more, against it and what it depends on alone, and loaded by a
- * class loader that never asks the tests' own for a class of a Conductor client.
+ * have the same package names. The steps are compiled once more, against it instead of version 6, and loaded by a class
+ * loader that never asks the tests' own for a class of a Conductor client.
  */
 final class OlderClient {
     private static final Path CLASS_PATH = Path.of("target", "orkes-client-4.class-path");
     private static final Path CLASSES = Path.of("target", "orkes-client-4-steps");
-    private static final Path TEST_CLASSES = Path.of("target", "test-classes");
     private static final Path SHARED_STEPS = Path.of("src/test/java/dev/stagedoor/client/steps");
     private static final Path OWN_STEPS = Path.of("src/test/orkes-client-4/dev/stagedoor/client/steps");
     private static final String VERSION = "dev.stagedoor.client.steps.Version4";
@@ -58,16 +55,12 @@ final class OlderClient {
         assertThat(failures).as("the compiler's exit code").isZero();
     }
 
+    /** What both have is the older client's; of the tests' own class path all but the newer client. */
     private static String classPath(List<Path> jars) {
-        var ofTests = Stream.of(Assertions.class, DynamicTest.class).map(OlderClient::origin);
-        return Stream.of(jars.stream(), Stream.of(TEST_CLASSES), ofTests)
-                .flatMap(paths -> paths)
-                .map(Path::toString)
+        var ofTests = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("conductor-client"));
+        return Stream.concat(jars.stream().map(Path::toString), ofTests)
                 .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    private static Path origin(Class<?> type) {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath());
     }
 
     /** Those of this version, and all shared ones; what version 6 alone has is named after it. */

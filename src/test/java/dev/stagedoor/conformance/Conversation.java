@@ -24,6 +24,7 @@ final class Conversation {
         var plain = Api.admin().application("plain", "USER");
         callers = Map.of("admin", Api.admin(), "plain", plain.api(), "nobody", Api.nobody());
         variables.put("run", UUID.randomUUID().toString());
+        variables.put("dollar", "$");
         variables.put("plain", plain.principal());
         variables.put("keyId", plain.keyId());
         variables.put("keySecret", plain.keySecret());

@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * One request and what its reply must be. Every text may name variables, {@code ${run}} among them, which is new in each run.
+ * One request and what its reply must be. Every text may name variables, {@code ${run}} among them, which is new in each run;
+ * {@code ${dollar}} is the sign itself.
  *
  * @param says what is shown, as a sentence
  * @param as who calls: {@code admin} (the default), {@code plain} (a user without grants), {@code nobody}, or a credential

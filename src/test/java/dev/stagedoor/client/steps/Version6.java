@@ -7,6 +7,8 @@ import io.orkes.conductor.client.ApiClient;
 import io.orkes.conductor.client.AuthorizationClient;
 import io.orkes.conductor.client.IntegrationClient;
 import io.orkes.conductor.client.OrkesClients;
+import io.orkes.conductor.client.PromptClient;
+import io.orkes.conductor.client.SecretClient;
 import io.orkes.conductor.client.model.TargetRef.TypeEnum;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
@@ -26,13 +28,19 @@ public final class Version6 implements ClientVersion {
     public Stream<DynamicContainer> steps(Witness witness) {
         var integrations = witness.watch(IntegrationClient.class, clients.getIntegrationClient());
         var authorization = witness.watch(AuthorizationClient.class, clients.getAuthorizationClient());
+        var prompts = witness.watch(PromptClient.class, clients.getPromptClient());
+        var secrets = witness.watch(SecretClient.class, clients.getSecretClient());
         return Stream.of(
                 new TokenStepsOfVersion6(clients.getTokenClient()).inOrder(),
                 new IntegrationSteps(integrations, callsOf(integrations)).inOrder(),
                 new PeopleSteps(authorization).inOrder(),
                 new ApplicationSteps(url, authorization).inOrder(),
                 new OwnerStepsOfVersion6(authorization).inOrder(),
-                new GrantSteps(authorization, TypeEnum.values()).inOrder());
+                new GrantSteps(authorization, TypeEnum.values()).inOrder(),
+                new PromptSteps(prompts, integrations, prompts::savePrompt).inOrder(),
+                new PromptStepsOfVersion6(prompts).inOrder(),
+                new SecretSteps(secrets).inOrder(),
+                new UsageSteps(integrations).inOrder());
     }
 
     private static IntegrationCalls callsOf(IntegrationClient client) {

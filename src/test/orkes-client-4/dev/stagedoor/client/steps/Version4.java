@@ -1,5 +1,7 @@
 package dev.stagedoor.client.steps;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.stagedoor.client.ClientVersion;
 import dev.stagedoor.client.Witness;
 import dev.stagedoor.support.Api;
@@ -7,6 +9,8 @@ import io.orkes.conductor.client.ApiClient;
 import io.orkes.conductor.client.AuthorizationClient;
 import io.orkes.conductor.client.IntegrationClient;
 import io.orkes.conductor.client.OrkesClients;
+import io.orkes.conductor.client.PromptClient;
+import io.orkes.conductor.client.SecretClient;
 import io.orkes.conductor.client.model.TargetRef.TypeEnum;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
@@ -26,11 +30,30 @@ public final class Version4 implements ClientVersion {
     public Stream<DynamicContainer> steps(Witness witness) {
         var integrations = witness.watch(IntegrationClient.class, clients.getIntegrationClient());
         var authorization = witness.watch(AuthorizationClient.class, clients.getAuthorizationClient());
+        var prompts = witness.watch(PromptClient.class, clients.getPromptClient());
+        var secrets = witness.watch(SecretClient.class, clients.getSecretClient());
         return Stream.of(
                 new IntegrationSteps(integrations, callsOf(integrations)).inOrder(),
                 new PeopleSteps(authorization).inOrder(),
                 new ApplicationSteps(url, authorization).inOrder(),
-                new GrantSteps(authorization, TypeEnum.values()).inOrder());
+                new GrantSteps(authorization, TypeEnum.values()).inOrder(),
+                new PromptSteps(prompts, integrations, savingOf(prompts)).inOrder(),
+                new SecretSteps(secrets).inOrder(),
+                new UsageSteps(integrations).inOrder());
+    }
+
+    /** This version never sends the text of a prompt: it has to be told, and the prompt saved another way. */
+    private static PromptSteps.Saving savingOf(PromptClient client) {
+        return (name, description, template) -> {
+            assertThatThrownBy(() -> client.savePrompt(name, description, template))
+                    .hasMessageContaining("template: must not be empty");
+            Api.admin()
+                    .request()
+                    .body(template)
+                    .post("/api/prompts/" + name + "?description=" + description)
+                    .then()
+                    .statusCode(200);
+        };
     }
 
     private static IntegrationCalls callsOf(IntegrationClient client) {
