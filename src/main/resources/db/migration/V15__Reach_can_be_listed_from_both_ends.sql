@@ -8,6 +8,10 @@ create view target_container (target_type, target_id, container_type, container_
     select 'INTEGRATION', i.name || ':' || m.name, 'INTEGRATION_PROVIDER', i.name
     from model m join integration i on i.id = m.integration_id
     union all
+    select 'PROMPT', name, 'PROMPT', name from prompt
+    union all
+    select 'SECRET', name, 'SECRET', name from secret
+    union all
     select 'APPLICATION', id, 'APPLICATION', id from application;
 
 -- What a principal, a group or a role counts as.
@@ -46,6 +50,10 @@ create function reach_of(type text, id text) returns table (target_type text, ta
         union all
         select 'INTEGRATION', i.name || ':' || m.name, n.access from named n join integration i on i.name = n.target_id
             join model m on m.integration_id = i.id where n.target_type = 'INTEGRATION_PROVIDER'
+        union all
+        select n.* from named n join prompt p on p.name = n.target_id where n.target_type = 'PROMPT'
+        union all
+        select n.* from named n join secret s on s.name = n.target_id where n.target_type = 'SECRET'
         union all
         select n.* from named n join application a on a.id = n.target_id where n.target_type = 'APPLICATION'
         union all
