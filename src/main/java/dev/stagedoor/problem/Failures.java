@@ -91,7 +91,10 @@ final class Failures {
         var status = e.getResponse().getStatus();
         return switch (status) {
             case 400 -> new Problem.Invalid("body", "is missing or cannot be read");
-            case 404 -> new Problem.NotFound("There is nothing at this path");
+            case 404 ->
+                e.getCause() instanceof NumberFormatException
+                        ? new Problem.Invalid("query", "holds something else where a whole number is expected")
+                        : new Problem.NotFound("There is nothing at this path");
             case 413 -> new Problem.TooLarge("The body is larger than this server accepts");
             default -> null;
         };

@@ -24,10 +24,12 @@ class MembershipResource {
     private static final Effect NOTHING_TO_TELL = null;
 
     private final Users users;
+    private final Memberships memberships;
     private final CurrentCaller caller;
 
-    MembershipResource(Users users, CurrentCaller caller) {
+    MembershipResource(Users users, Memberships memberships, CurrentCaller caller) {
         this.users = users;
+        this.memberships = memberships;
         this.caller = caller;
     }
 
@@ -76,13 +78,13 @@ class MembershipResource {
 
     private Uni<Effect> join(String groupId, List<String> userIds, String dryRun) {
         return Boolean.parseBoolean(dryRun)
-                ? users.tryJoin(caller.get(), groupId, userIds)
-                : users.join(caller.get(), groupId, userIds).replaceWith(NOTHING_TO_TELL);
+                ? memberships.tryJoin(caller.get(), groupId, userIds)
+                : memberships.join(caller.get(), groupId, userIds).replaceWith(NOTHING_TO_TELL);
     }
 
     private Uni<Effect> leave(String groupId, List<String> userIds, String dryRun) {
         return Boolean.parseBoolean(dryRun)
-                ? users.tryLeave(caller.get(), groupId, userIds)
-                : users.leave(groupId, userIds).replaceWith(NOTHING_TO_TELL);
+                ? memberships.tryLeave(caller.get(), groupId, userIds)
+                : memberships.leave(groupId, userIds).replaceWith(NOTHING_TO_TELL);
     }
 }

@@ -1,5 +1,6 @@
 package dev.stagedoor.identity.user;
 
+import dev.stagedoor.problem.Problem;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
@@ -7,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 
 @ApplicationScoped
 class UserRepository implements PanacheRepositoryBase<UserEntity, String> {
@@ -32,5 +34,14 @@ class UserRepository implements PanacheRepositoryBase<UserEntity, String> {
                         .setParameter("id", id)
                         .executeUpdate())
                 .replaceWithVoid();
+    }
+
+    /** A user by an id in any case; 404 when there is none. */
+    Uni<UserEntity> existing(String id) {
+        return findById(id.toLowerCase(Locale.ROOT)).onItem().ifNull().failWith(() -> absent(id));
+    }
+
+    static Problem absent(String id) {
+        return new Problem.NotFound("No such user '" + id + "'");
     }
 }

@@ -2,14 +2,10 @@ package dev.stagedoor.identity.user;
 
 import dev.stagedoor.access.Caller;
 import dev.stagedoor.access.Changes;
-import dev.stagedoor.access.Effect;
-import dev.stagedoor.access.Effects;
 import dev.stagedoor.access.Giving;
 import dev.stagedoor.access.Grants;
-import dev.stagedoor.access.graph.Role;
 import dev.stagedoor.access.graph.Subject;
 import dev.stagedoor.identity.application.Applications;
-import dev.stagedoor.identity.group.Group;
 import dev.stagedoor.identity.group.Groups;
 import dev.stagedoor.identity.role.Roles;
 import dev.stagedoor.problem.Problem;
@@ -17,7 +13,6 @@ import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,29 +23,29 @@ import java.util.stream.Stream;
 public class Users {
     private final UserRepository repository;
     private final Groups groups;
+    private final Memberships memberships;
     private final Applications applications;
     private final Roles roles;
     private final Giving giving;
     private final Grants grants;
-    private final Effects effects;
     private final Changes changes;
 
     Users(
             UserRepository repository,
             Groups groups,
+            Memberships memberships,
             Applications applications,
             Roles roles,
             Giving giving,
             Grants grants,
-            Effects effects,
             Changes changes) {
         this.repository = repository;
         this.groups = groups;
+        this.memberships = memberships;
         this.applications = applications;
         this.roles = roles;
         this.giving = giving;
         this.grants = grants;
-        this.effects = effects;
         this.changes = changes;
     }
 
@@ -78,8 +73,8 @@ public class Users {
                 ? applications
                         .asPrincipal(applicationId(id), ConductorUser::of)
                         .onFailure(Problem.NotFound.class)
-                        .transform(none -> absent(id))
-                : existing(id).chain(user -> views(List.of(user))).map(List::getFirst);
+                        .transform(none -> UserRepository.absent(id))
+                : repository.existing(id).chain(user -> views(List.of(user))).map(List::getFirst);
     }
 
     /** The members of a group. */
@@ -112,7 +107,7 @@ public class Users {
                         .chain(found -> found == null
                                 ? repository.persist(fill(UserEntity.named(id), update, names))
                                 : Uni.createFrom().item(fill(found, update, names)))
-                        .chain(user -> joinAll(user, update))))
+                        .chain(user -> memberships.replace(user, update.groups()))))
                 .chain(() -> get(id));
     }
 
@@ -131,80 +126,11 @@ public class Users {
         return user;
     }
 
-    /** The groups of an update are the groups the user is then in, beside those the identity provider claims. */
-    private Uni<Void> joinAll(UserEntity user, UserUpdate update) {
-        if (update.groups() == null) {
-            return Uni.createFrom().voidItem();
-        }
-        return repository
-                .flush()
-                .chain(() -> groups.ofUsers(List.of(user.id)))
-                .chain(byUser -> Changes.each(
-                        byUser.getOrDefault(user.id, List.of()).stream()
-                                .map(Group::id)
-                                .filter(id -> !update.groups().contains(id))
-                                .toList(),
-                        id -> groups.leave(id, user.id)))
-                .chain(() -> Changes.each(update.groups(), id -> joinAs(user, id)));
-    }
-
-    private Uni<Void> joinAs(UserEntity user, String groupId) {
-        if (user.allRoles().contains(Role.USER_READ_ONLY.name())) {
-            return Uni.createFrom()
-                    .failure(() -> new Problem.Invalid("groups", "a USER_READ_ONLY user cannot join groups"));
-        }
-        return groups.join(groupId, user.id);
-    }
-
     public Uni<Void> delete(String typedId) {
-        return changes.commit(() -> existing(typedId)
+        return changes.commit(() -> repository
+                .existing(typedId)
                 .chain(user -> repository.delete(user).replaceWith(user.id))
                 .chain(id -> grants.forget(Subject.user(id))));
-    }
-
-    /** Adds users to a group: all of them, or none when one does not exist. 403 if it gives what the caller does not hold. */
-    public Uni<Void> join(Caller caller, String groupId, Collection<String> userIds) {
-        return giving.check(caller, List.of(Subject.group(groupId)))
-                .chain(() -> changes.commit(() -> joinAll(groupId, userIds)));
-    }
-
-    /** What {@link #join} would do; fails where it would. */
-    Uni<Effect> tryJoin(Caller caller, String groupId, Collection<String> userIds) {
-        return giving.check(caller, List.of(Subject.group(groupId)))
-                .chain(() -> effects.onPrincipals(caller, principals(userIds), () -> joinAll(groupId, userIds)));
-    }
-
-    private Uni<Void> joinAll(String groupId, Collection<String> userIds) {
-        return Changes.each(userIds, id -> existing(id).chain(user -> joinAs(user, groupId)));
-    }
-
-    public Uni<Void> leave(String groupId, Collection<String> userIds) {
-        return changes.commit(() -> leaveAll(groupId, userIds));
-    }
-
-    /** What {@link #leave} would do; fails where it would. */
-    Uni<Effect> tryLeave(Caller caller, String groupId, Collection<String> userIds) {
-        return effects.onPrincipals(caller, principals(userIds), () -> leaveAll(groupId, userIds));
-    }
-
-    private Uni<Void> leaveAll(String groupId, Collection<String> userIds) {
-        return Changes.each(userIds, id -> existing(id).chain(user -> groups.leave(groupId, user.id)));
-    }
-
-    private static List<String> principals(Collection<String> userIds) {
-        return userIds.stream().map(id -> Subject.user(id).id()).distinct().toList();
-    }
-
-    private Uni<UserEntity> existing(String id) {
-        return repository
-                .findById(id.toLowerCase(Locale.ROOT))
-                .onItem()
-                .ifNull()
-                .failWith(() -> absent(id));
-    }
-
-    private static Problem absent(String id) {
-        return new Problem.NotFound("No such user '" + id + "'");
     }
 
     private static boolean isApplication(String id) {

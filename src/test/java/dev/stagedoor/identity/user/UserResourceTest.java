@@ -266,4 +266,18 @@ class UserResourceTest {
         plain.api().get(USERS + "/" + plain.principal()).then().statusCode(200);
         admin.get(path).then().statusCode(200).body("name", equalTo(id));
     }
+
+    @Test
+    void aMemberOfGroupsCannotBeMadeReadOnly() {
+        var id = "member-" + UUID.randomUUID();
+        admin.group(id);
+        admin.user(id, id);
+
+        admin.put("/api/users/" + id, Map.of("name", id, "roles", List.of("USER_READ_ONLY")))
+                .then()
+                .statusCode(400)
+                .body("validationErrors.path", contains("roles"));
+
+        admin.get("/api/users/" + id).then().body("roles", empty());
+    }
 }
