@@ -22,14 +22,15 @@ import java.util.function.IntFunction;
  * {@code src/benchmark/acl-scale}, which starts the program on an empty data directory.
  */
 public final class AclScale {
-    private static final int WARM_UP = 300;
-    private static final int ROUNDS = 1_000;
+    private static final int WARM_UP = Integer.getInteger("rounds", 1_000) / 3;
+    private static final int ROUNDS = Integer.getInteger("rounds", 1_000);
+    private static final int GRANTS_PER_GROUP = 90;
     private static final int HELD = 100;
 
     /** What one caller holds stays the same at both sizes: only what is none of its business grows. */
-    private record Size(int integrations, int models, int users, int groups, int grants) {
-        static final Size SMALL = new Size(100, 1_000, 1_000, 100, 10_000);
-        static final Size LARGE = new Size(10_000, 100_000, 100_000, 10_000, 1_000_000);
+    private record Size(int integrations, int models, int users, int groups) {
+        static final Size SMALL = new Size(100, 1_000, 1_000, 100);
+        static final Size LARGE = new Size(10_000, 100_000, 100_000, 10_000);
     }
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -73,16 +74,17 @@ public final class AclScale {
         run("insert into user_account select 'user-' || n, 0, gen_random_uuid(), 'u', '{USER}', '{}', null, '{}', now() from generate_series(1, " + size.users() + ") n");
         run("insert into user_group select 'group-' || n, 0, 'g', '{}', '{}', '{}', now() from generate_series(1, " + size.groups() + ") n");
         run("insert into group_member select 'group-' || (1 + (n * k) % " + size.groups() + "), 'user-' || n, false from generate_series(1, " + size.users() + ") n, generate_series(1, 2) k on conflict do nothing");
-        run("insert into access_grant select case when n % 10 = 0 then 'USER' else 'GROUP' end, case when n % 10 = 0 then 'user-' || (1 + n % " + size.users() + ") else 'group-' || (1 + n % " + size.groups() + ") end, "
-                + "case when n % 2 = 0 then 'INTEGRATION_PROVIDER' else 'INTEGRATION' end, case when n % 2 = 0 then 'int-' || (1 + (n / 7) % " + size.integrations() + ") else 'int-' || (1 + (n / 7) % " + size.integrations() + ") || ':model-' || ((n / 7) % " + size.models() + ") end, "
-                + "6 from generate_series(1, " + size.grants() + ") n on conflict do nothing");
+        run("insert into access_grant select 'GROUP', 'group-' || g, case when k % 2 = 0 then 'INTEGRATION_PROVIDER' else 'INTEGRATION' end, "
+                + "'int-' || (1 + (g * 91 + k * 37) % " + size.integrations() + ") || case when k % 2 = 0 then '' else ':model-' || (g * 91 + k * 37) % " + size.integrations() + " end, 6 "
+                + "from generate_series(1, " + size.groups() + ") g, generate_series(0, " + (GRANTS_PER_GROUP - 1) + ") k");
+        run("insert into access_grant select 'USER', 'user-' || n, 'INTEGRATION_PROVIDER', 'int-' || (1 + n % " + size.integrations() + "), 6 from generate_series(1, " + size.users() + ") n");
         run("delete from access_grant where subject_id = 'app:reader'");
         run("insert into application values ('reader', 0, 'reader', '{}', now(), 'b', now(), 'b') on conflict do nothing");
         run("insert into access_key values ('reader', 'reader', sha256('reader-secret'), 'ACTIVE', now()) on conflict do nothing");
         run("insert into access_grant select 'USER', 'app:reader', 'INTEGRATION_PROVIDER', 'int-' || n, 6 from generate_series(1, " + HELD / 2 + ") n");
         run("insert into access_grant select 'USER', 'app:reader', 'INTEGRATION', 'int-' || (1 + n % " + size.integrations() + ") || ':model-' || n, 6 from generate_series(51, " + (50 + HELD / 2) + ") n");
         run("update acl_version set version = version + 1");
-        run("analyze");
+        run("vacuum analyze");
         System.err.printf("Loaded %s in %d s: %s%n", size, (System.nanoTime() - start) / 1_000_000_000, counts());
     }
 
@@ -149,6 +151,7 @@ public final class AclScale {
         var caller = "'app:reader'";
         plan("rights of a caller", sql("access.AclRepository", "ENTITLEMENTS").replace("$1", caller).replace("$2", "null"));
         plan("page of integrations, filtered", named(sql("integration.IntegrationRepository", "VISIBLE"), "principal", caller, "category", "''", "activeOnly", "true", "after", "''", "limit", "50"));
+        plan("models counted for a page", named(sql("integration.IntegrationRepository", "COUNTS"), "names", "array(select 'int-' || n from generate_series(1, 50) n)", "every", "false", "principal", caller));
         plan("page of integrations, admin", named(sql("integration.IntegrationRepository", "EVERY"), "category", "''", "activeOnly", "true", "after", "'int-5'", "limit", "50"));
         plan("models of one integration, by grants on models", named(sql("model.ModelRepository", "REACHED_OF_ONE"), "principal", caller, "integration", "'int-52'", "activeOnly", "true", "after", "''", "limit", "50"));
         plan("callable models", named(sql("model.ModelRepository", "CALLABLE").formatted(sql("model.ModelRepository", "REACHED")), "principal", caller, "bit", "4"));

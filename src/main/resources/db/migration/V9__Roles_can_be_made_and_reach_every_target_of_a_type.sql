@@ -33,13 +33,16 @@ select 'ADMIN', unnest(array[
 create trigger role_is_audited after insert or update or delete on custom_role for each row
     execute function audit_change('ROLE', 'name', '');
 
--- From a role to those who have it, without reading everybody.
-create index user_account_by_role on user_account using gin ((roles || claimed_roles));
-create index user_group_by_role on user_group using gin (roles);
-create index application_by_role on application using gin (roles);
+-- From a role to those who have it, without reading everybody. Changes go in at once: a list of those that wait would have to be
+-- read by every search.
+create index user_account_by_role on user_account using gin ((roles || claimed_roles)) with (fastupdate = off);
+create index user_group_by_role on user_group using gin (roles) with (fastupdate = off);
+create index application_by_role on application using gin (roles) with (fastupdate = off);
 
--- Who counts as a subject: principal_subject read from its other end.
-create function principals_of(type text, id text) returns table (principal_id text) language sql stable as $$
+-- Who counts as a subject: principal_subject read from its other end. By index, always: how many have a role cannot be
+-- estimated before it is known which, and the planner would rather read everybody.
+create function principals_of(type text, id text) returns table (principal_id text) language sql stable
+    set enable_seqscan = off as $$
     select u.id from user_account u where $1 = 'USER' and u.id = $2
     union
     select 'app:' || a.id from application a where $1 = 'USER' and 'app:' || a.id = $2

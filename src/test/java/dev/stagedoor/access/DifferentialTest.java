@@ -37,6 +37,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -88,6 +89,11 @@ class DifferentialTest {
 
     /** One question. */
     private record Case(String principal, Target target, Access access) {}
+
+    @AfterEach
+    void leaveNothing() {
+        RandomWorld.end();
+    }
 
     @Test
     void everyAnswerIsTheOneOfTheNaiveEvaluator() throws Throwable {

@@ -72,6 +72,14 @@ final class RandomWorld {
         write();
     }
 
+    /** Leaves nothing of any world behind. */
+    static void end() {
+        var sql = new ArrayList<>(CLEAR);
+        sql.addFirst("set local session_replication_role = replica");
+        sql.add("update acl_version set version = version + 1");
+        Rows.runTogether(sql);
+    }
+
     /** Users and applications, one of them unknown. */
     List<String> principals() {
         return Stream.concat(
