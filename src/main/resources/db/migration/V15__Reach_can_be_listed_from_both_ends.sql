@@ -75,13 +75,23 @@ create function holders_of(type text, id text) returns table (principal_id text,
         select * from container
         union all
         select 'TAG', t.key || ':' || t.value from container c join tag t on t.target_type = c.type and t.target_id = c.id),
-    given as (
+    given as materialized (
         select g.subject_type, g.subject_id, bit_or(g.access) as access
         from place p join access_grant g on g.target_type = p.type and g.target_id = p.id
         group by g.subject_type, g.subject_id
         union all
-        select 'ROLE', r.role, bit_or(r.access) from container c join role_access r on r.target_type = c.type group by r.role)
-    select p.principal_id, bit_or(g.access)
-    from given g cross join lateral principals_of(g.subject_type, g.subject_id) p
-    group by p.principal_id
+        select 'ROLE', r.role, bit_or(r.access) from container c join role_access r on r.target_type = c.type group by r.role),
+    held as (
+        select u.id as principal_id, g.access from given g join user_account u on u.id = g.subject_id
+        where g.subject_type = 'USER'
+        union all
+        select 'app:' || a.id, g.access from given g join application a on 'app:' || a.id = g.subject_id
+        where g.subject_type = 'USER'
+        union all
+        select m.user_id, g.access from given g join group_member m on m.group_id = g.subject_id
+        where g.subject_type = 'GROUP'
+        union all
+        select p.principal_id, g.access from given g cross join lateral principals_of('ROLE', g.subject_id) p
+        where g.subject_type = 'ROLE')
+    select h.principal_id, bit_or(h.access) from held h group by h.principal_id
 $$;

@@ -39,19 +39,18 @@ create index user_account_by_role on user_account using gin ((roles || claimed_r
 create index user_group_by_role on user_group using gin (roles) with (fastupdate = off);
 create index application_by_role on application using gin (roles) with (fastupdate = off);
 
--- Who counts as a subject: principal_subject read from its other end. By index, always: how many have a role cannot be
--- estimated before it is known which, and the planner would rather read everybody.
-create function principals_of(type text, id text) returns table (principal_id text) language sql stable
-    set enable_seqscan = off as $$
+-- Who counts as a subject: principal_subject read from its other end. The collation is that of the indices on roles; the
+-- caller's, which a parameter takes over, would make them useless.
+create function principals_of(type text, id text) returns table (principal_id text) language sql stable as $$
     select u.id from user_account u where $1 = 'USER' and u.id = $2
     union
     select 'app:' || a.id from application a where $1 = 'USER' and 'app:' || a.id = $2
     union
     select m.user_id from group_member m where $1 = 'GROUP' and m.group_id = $2
     union
-    select u.id from user_account u where $1 = 'ROLE' and u.roles || u.claimed_roles @> array[$2]
+    select u.id from user_account u where $1 = 'ROLE' and u.roles || u.claimed_roles @> array[$2 collate "default"]
     union
-    select 'app:' || a.id from application a where $1 = 'ROLE' and a.roles @> array[$2]
+    select 'app:' || a.id from application a where $1 = 'ROLE' and a.roles @> array[$2 collate "default"]
     union
-    select m.user_id from user_group g join group_member m on m.group_id = g.id where $1 = 'ROLE' and g.roles @> array[$2]
+    select m.user_id from user_group g join group_member m on m.group_id = g.id where $1 = 'ROLE' and g.roles @> array[$2 collate "default"]
 $$;
