@@ -13,18 +13,20 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Fails a test during which anything blocked an event loop. Registered for every test by service file; the limit is
- * that of {@link StrictEventLoops}.
+ * that of {@link StrictEventLoops}, and {@link Blockage} tells our fault from a machine that was busy elsewhere.
  */
 public final class EventLoopGuard implements BeforeAllCallback, AfterEachCallback {
     private static final String CHECKER = "io.vertx.core.impl.BlockedThreadChecker";
     private static final Queue<String> BLOCKED = new ConcurrentLinkedQueue<>();
+    private static final CpuClock CLOCK = CpuClock.started();
     private static final Logger LOGGER = Logger.getLogger(CHECKER);
     private static final Handler LISTENER = new Handler() {
         @Override
         public void publish(LogRecord event) {
-            if (String.valueOf(event.getMessage()).contains("has been blocked")) {
-                BLOCKED.add(describe(event));
-            }
+            Blockage.of(event)
+                    .filter(blockage -> blockage.isOurs(CLOCK))
+                    .map(Blockage::described)
+                    .ifPresent(BLOCKED::add);
         }
 
         @Override
@@ -39,16 +41,6 @@ public final class EventLoopGuard implements BeforeAllCallback, AfterEachCallbac
         var blocked = BLOCKED.stream().toList();
         BLOCKED.removeAll(blocked);
         return blocked;
-    }
-
-    private static String describe(LogRecord event) {
-        var text = new StringBuilder(event.getMessage());
-        if (event.getThrown() != null) {
-            for (var frame : event.getThrown().getStackTrace()) {
-                text.append("\n    at ").append(frame);
-            }
-        }
-        return text.toString();
     }
 
     @Override
