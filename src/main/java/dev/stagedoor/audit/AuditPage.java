@@ -12,9 +12,15 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @RegisterForReflection
 public record AuditPage(List<AuditEntry> entries, Long next) {
-    static AuditPage of(List<AuditEntry> entries, int limit) {
+    /**
+     * A page.
+     *
+     * @param entries one more than the limit when there are more
+     * @param unread what to send as {@code before} for the entries that were not looked at; null when there are none
+     */
+    static AuditPage of(List<AuditEntry> entries, int limit, Long unread) {
         return entries.size() <= limit
-                ? new AuditPage(entries, null)
+                ? new AuditPage(entries, unread)
                 : new AuditPage(
                         entries.subList(0, limit), entries.get(limit - 1).id());
     }

@@ -24,6 +24,20 @@ class AuditRepository {
 
     private static final String FIND = "select * from audit_entry where true%s order by id desc limit %d";
 
+    /** How many entries one search reads, at most. */
+    static final int LOOKED_AT = 10_000;
+
+    private static final String LAST_LOOKED_AT =
+            "select id from audit_entry where true%s order by id desc limit 1 offset " + (LOOKED_AT - 1);
+
+    /** Texts are compared as they are, so that no character of what is looked for stands for another. */
+    private static final String HOLDS =
+            """
+            (strpos(lower(actor), lower($?)) > 0 or strpos(lower(target_id), lower($?)) > 0
+             or exists (select from jsonb_each_text(before) where strpos(lower(value), lower($?)) > 0)
+             or exists (select from jsonb_each_text(after) where strpos(lower(value), lower($?)) > 0))
+            """;
+
     private final Pool pool;
 
     AuditRepository(Pool pool) {
@@ -54,37 +68,50 @@ class AuditRepository {
     }
 
     Uni<AuditPage> find(Query query) {
-        var search = new Search()
-                .where("kind =", query.kind())
-                .where("actor =", query.actor())
-                .where("target_type =", query.targetType())
-                .where("target_id =", query.targetId())
-                .where("action =", query.action())
-                .where("at >=", time(query.from()))
-                .where("at <", time(query.to()))
-                .where("id <", query.before());
-        return pool.preparedQuery(FIND.formatted(search.conditions(), query.limit() + 1))
-                .execute(Tuple.tuple(search.values()))
+        var filter = new Filter()
+                .where("kind = $?", query.kind())
+                .where("actor = $?", query.actor())
+                .where("target_type = $?", query.targetType())
+                .where("target_id = $?", query.targetId())
+                .where("action = $?", query.action())
+                .where("at >= $?", time(query.from()))
+                .where("at < $?", time(query.to()))
+                .where("id < $?", query.before());
+        return query.search() == null ? page(filter, query.limit(), null) : search(filter, query);
+    }
+
+    /** Values are read by no index, so that only so many are read at a time. */
+    private Uni<AuditPage> search(Filter filter, Query query) {
+        return pool.preparedQuery(LAST_LOOKED_AT.formatted(filter.conditions()))
+                .execute(Tuple.tuple(filter.values()))
+                .map(rows -> rows.size() == 0 ? null : rows.iterator().next().getLong("id"))
+                .chain(last -> page(filter.where("id >= $?", last).where(HOLDS, query.search()), query.limit(), last));
+    }
+
+    private Uni<AuditPage> page(Filter filter, int limit, Long unread) {
+        return pool.preparedQuery(FIND.formatted(filter.conditions(), limit + 1))
+                .execute(Tuple.tuple(filter.values()))
                 .map(rows -> {
                     var entries = new ArrayList<AuditEntry>();
                     rows.forEach(row -> entries.add(entry(row)));
-                    return AuditPage.of(entries, query.limit());
+                    return AuditPage.of(entries, limit, unread);
                 });
     }
 
-    /** Only conditions that were asked for, so that each search has the plan that suits it. */
-    private record Search(String conditions, List<Object> values) {
-        Search() {
+    /** Only conditions that were asked for, so that each question has the plan that suits it. */
+    private record Filter(String conditions, List<Object> values) {
+        Filter() {
             this("", List.of());
         }
 
-        Search where(String condition, Object value) {
+        /** A condition with its value written {@code $?}; the same as before when there is no value. */
+        Filter where(String condition, Object value) {
             if (value == null) {
                 return this;
             }
             var more = new ArrayList<>(values);
             more.add(value);
-            return new Search(conditions + " and " + condition + " $" + more.size(), more);
+            return new Filter(conditions + " and " + condition.replace("$?", "$" + more.size()), more);
         }
     }
 

@@ -8,6 +8,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -32,6 +33,7 @@ class AuditResource {
      *
      * @param targetType a type of target, or {@code GROUP}, {@code MEMBERSHIP}, {@code ACCESS_KEY}, {@code GRANT}, {@code TAG},
      *     {@code TOKEN_LIMIT}
+     * @param search a part of the actor, of the target's id, or of a value before or after, in any case; up to 200 characters
      * @param from epoch milliseconds, inclusive
      * @param to epoch milliseconds, exclusive
      * @param before the {@code next} of the page before
@@ -44,12 +46,16 @@ class AuditResource {
             @QueryParam("targetType") String targetType,
             @QueryParam("targetId") String targetId,
             @QueryParam("action") String action,
+            @QueryParam("search") @Size(max = 200) String search,
             @QueryParam("from") @Min(0) @Max(LATEST) Long from,
             @QueryParam("to") @Min(0) @Max(LATEST) Long to,
             @QueryParam("before") @Min(0) Long before,
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) int limit) {}
 
-    /** Entries that match, the newest first. */
+    /**
+     * Entries that match, the newest first. A search looks at no more than 10,000 entries at a time:
+     * its pages may hold fewer than asked for, even none, and it is over when there is no {@code next}.
+     */
     @GET
     @RequiresPermission(Permission.ADMIN_MANAGEMENT)
     public Uni<AuditPage> find(@BeanParam @Valid Query query) {

@@ -22,9 +22,12 @@ import dev.stagedoor.support.Rows;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -288,6 +291,82 @@ class AuditTest {
         changes("GROUP", name + "&action=DELETE").body("entries", empty());
     }
 
+    @Test
+    void itIsSearchedInActorsTargetsAndValuesInAnyCase() {
+        var maker = admin.application("maker", "USER");
+        maker.api().loopback(name);
+        admin.put("/api/groups/" + name, Map.of("description", "Née before"))
+                .then()
+                .statusCode(200);
+        admin.put("/api/groups/" + name, Map.of("description", "Now after"))
+                .then()
+                .statusCode(200);
+        var id = name.substring("audited-".length());
+
+        found(maker.principal().toUpperCase(Locale.ROOT) + "&kind=CHANGE&actor=" + maker.principal())
+                .body("entries.targetId", hasItem(name));
+        found("AUDITED-" + id + "&targetType=GROUP").body("entries", hasSize(2));
+        found("E%20BEFORE&targetType=GROUP&targetId=" + name).body("entries", hasSize(2));
+        found("now%20AFTER&targetType=GROUP&targetId=" + name).body("entries", hasSize(1));
+        found("description&targetType=GROUP&targetId=" + name).body("entries", empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"100%25", "a_c", "a%5Cc"})
+    void aSearchTakesEveryCharacterAsItIs(String text) {
+        admin.put("/api/groups/" + name, Map.of("description", "1000 abc"))
+                .then()
+                .statusCode(200);
+        found(text + "&targetId=" + name).body("entries", empty());
+
+        var description = URLDecoder.decode(text, StandardCharsets.UTF_8);
+        admin.put("/api/groups/" + name, Map.of("description", "so " + description + " it is"))
+                .then()
+                .statusCode(200);
+
+        found(text + "&targetId=" + name).body("entries", hasSize(1));
+    }
+
+    @Test
+    void aSearchIsReadPageByPage() {
+        for (var description : List.of("needle 1", "hay", "needle 2", "needle 3")) {
+            admin.put("/api/groups/" + name, Map.of("description", description))
+                    .then()
+                    .statusCode(200);
+        }
+        var next = found("needle&targetId=" + name + "&limit=2&action=UPDATE")
+                .body("entries.after.description", contains("needle 3", "needle 2"))
+                .extract()
+                .jsonPath()
+                .getLong("next");
+
+        found("needle&targetId=" + name + "&limit=2&action=UPDATE&before=" + next)
+                .body("entries.before.description", contains("needle 1"))
+                .body("next", nullValue());
+    }
+
+    @Test
+    void aSearchLooksAtSoManyEntriesAtATimeAndSaysWhereToGoOn() {
+        admin.group(name);
+        Rows.run(
+                """
+                insert into audit_entry (kind, actor, action, target_type, target_id)
+                select 'CHANGE', 'crowd', 'UPDATE', '%s', 'hay' from generate_series(1, %d)
+                """
+                        .formatted(name, AuditRepository.LOOKED_AT));
+
+        var next = found(name + "&kind=CHANGE&targetType=" + name)
+                .body("entries", empty())
+                .body("next", notNullValue())
+                .extract()
+                .jsonPath()
+                .getLong("next");
+
+        found(name + "&kind=CHANGE&targetId=" + name + "&before=" + next)
+                .body("entries", hasSize(1))
+                .body("next", nullValue());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "kind=OTHER, kind",
@@ -303,6 +382,14 @@ class AuditTest {
     }
 
     @Test
+    void aSearchForTooLongATextIsRefused() {
+        admin.get("/api/audit?search=" + "a".repeat(201))
+                .then()
+                .statusCode(400)
+                .body("validationErrors.path", contains("search"));
+    }
+
+    @Test
     void onlyAdminsReadIt() {
         admin.application("curious", "USER", "METADATA_MANAGER")
                 .api()
@@ -315,6 +402,10 @@ class AuditTest {
         return admin.get("/api/audit?kind=CHANGE&targetType=" + type + "&targetId=" + id)
                 .then()
                 .statusCode(200);
+    }
+
+    private ValidatableResponse found(String search) {
+        return admin.get("/api/audit?search=" + search).then().statusCode(200);
     }
 
     private ValidatableResponse refusalsOf(String actor) {
