@@ -27,7 +27,7 @@ public record UsageEntry(
         Optional<Tokens> tokens,
         Long firstByteMillis,
         long durationMillis) {
-    private static final String REGISTERED = "registered";
+    static final String REGISTERED = "registered";
     private static final int OK = 200;
 
     /** How a call ended. */
@@ -41,7 +41,12 @@ public record UsageEntry(
         /** The provider's answer broke off in the middle. */
         CUT_OFF,
         /** The caller went away before the end. */
-        CANCELLED
+        CANCELLED;
+
+        /** Whether the provider is to blame. */
+        boolean isError() {
+            return this == REFUSED_UPSTREAM || this == FAILED || this == CUT_OFF;
+        }
     }
 
     /** Tokens as the provider counted them; of what a client reports only the total is known. */

@@ -35,6 +35,7 @@ final class Conversation {
         assertThat(reply.statusCode()).as(reply.asString()).isEqualTo(exchange.status());
         switch (exchange.reply()) {
             case "empty" -> checkIsEmpty(reply);
+            case "csv" -> assertThat(reply.contentType()).startsWith("text/csv");
             case "text" -> assertThat(reply.contentType()).startsWith("text/plain");
             default -> checkJson(exchange, reply);
         }

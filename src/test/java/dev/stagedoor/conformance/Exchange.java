@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param body sent as JSON
  * @param text sent as it is, instead of {@code body}
  * @param status 200 if left out, as everywhere in the contract
- * @param reply the shape of the reply, or {@code text}, or {@code empty}
+ * @param reply the shape of the reply, or {@code text}, {@code csv} or {@code empty}
  * @param shows values in the reply, by JSON pointer
  * @param holds an element of the reply, which is an array, has all of these; or is this
  * @param lacks no element of the reply, which is an array, has all of these; nor is this
