@@ -21,4 +21,8 @@ public interface UsageConfig {
      */
     @WithDefault("100000")
     int queueCapacity();
+
+    /** How long adding up what {@code GET /api/usage} asks for may take; then the request is answered 400. */
+    @WithDefault("10s")
+    Duration reportTimeout();
 }

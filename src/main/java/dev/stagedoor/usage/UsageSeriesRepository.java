@@ -1,11 +1,13 @@
 package dev.stagedoor.usage;
 
+import dev.stagedoor.problem.Problem;
 import dev.stagedoor.usage.UsageEntry.Outcome;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +21,11 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class UsageSeriesRepository {
     /** Hashing is right, as there are far fewer sums than rows; the planner cannot know and would rather sort the rows. */
-    private static final String PLAN = "set local enable_sort = off; set local work_mem = '16MB'";
+    private static final String PLAN =
+            "set local enable_sort = off; set local work_mem = '16MB'; set local statement_timeout = %d";
+
+    /** What PostgreSQL says of a statement that ran into its time limit. */
+    private static final String TOOK_TOO_LONG = "57014";
 
     private static final String ERRORS = Arrays.stream(Outcome.values())
             .filter(Outcome::isError)
@@ -68,20 +74,38 @@ class UsageSeriesRepository {
                                     .collect(Collectors.joining(", ")));
 
     private final Pool pool;
+    private final UsageConfig config;
 
-    UsageSeriesRepository(Pool pool) {
+    UsageSeriesRepository(Pool pool, UsageConfig config) {
         this.pool = pool;
+        this.config = config;
     }
 
-    /** All sums that answer the question, in the order of series and of intervals; none when nothing was used. */
+    /**
+     * All sums that answer the question, in the order of series and of intervals; none when nothing was used. 400 naming
+     * {@code from} when that takes longer than {@code stagedoor.usage.report-timeout}.
+     */
     Uni<List<UsageSum>> sums(UsageScope scope, UsageQuestion question) {
         var rows = UsageCondition.of(
                 scope, question.period(), question.filter(), question.by().tellsWho());
         return pool.withTransaction(
-                        connection -> connection.query(PLAN).execute().chain(() -> connection
+                        connection -> connection.query(plan()).execute().chain(() -> connection
                                 .preparedQuery(sql(question, rows.sql()))
                                 .execute(Tuple.tuple(rows.values()))))
+                .onFailure(PgException.class)
+                .transform(UsageSeriesRepository::explained)
                 .map(UsageSeriesRepository::sums);
+    }
+
+    private String plan() {
+        return PLAN.formatted(config.reportTimeout().toMillis());
+    }
+
+    private static Throwable explained(Throwable failure) {
+        return failure instanceof PgException e && TOOK_TOO_LONG.equals(e.getSqlState())
+                ? new Problem.Invalid(
+                        "from", "goes back to more calls than can be added up in time; ask for fewer days")
+                : failure;
     }
 
     private static String sql(UsageQuestion question, String rows) {

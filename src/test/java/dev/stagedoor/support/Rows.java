@@ -129,6 +129,19 @@ public final class Rows {
         }
     }
 
+    /** Does something while nobody else can read or write a table. */
+    public static void whileLocked(String table, Runnable work) {
+        try (var connection = open();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("lock table " + table + " in access exclusive mode");
+            work.run();
+            connection.rollback();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Runs a statement as the owner of the tables. */
     public static void run(String sql) {
         try (var connection = open();

@@ -52,7 +52,12 @@ class UsageRecorderTest {
         }
     }
 
-    private record Settings(Duration flushAfter, int batchSize, int queueCapacity) implements UsageConfig {}
+    private record Settings(Duration flushAfter, int batchSize, int queueCapacity) implements UsageConfig {
+        @Override
+        public Duration reportTimeout() {
+            return Duration.ofSeconds(1);
+        }
+    }
 
     private UsageRecorder recorder(Ledger ledger, int batchSize, int capacity) {
         return new UsageRecorder(ledger, new Settings(Duration.ofMillis(20), batchSize, capacity), vertx, metrics);

@@ -317,6 +317,14 @@ class UsageSeriesTest {
         return reader;
     }
 
+    @Test
+    void shouldGiveUpAndSayWhyWhenAddingUpTakesTooLong() {
+        Rows.whileLocked("usage_entry", () -> admin.get("/api/usage?integration=" + name)
+                .then()
+                .statusCode(400)
+                .body("validationErrors.path", contains("from")));
+    }
+
     private ValidatableResponse usage(String query) {
         return usage(admin, query);
     }
