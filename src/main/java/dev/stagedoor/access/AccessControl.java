@@ -60,16 +60,35 @@ public class AccessControl {
 
     /** What the caller may do to this target. */
     public Uni<AccessSet> on(Caller caller, Target target) {
-        return entitlements(caller)
-                .chain(entitled -> tagsThatMatter(entitled, target).map(tags -> entitled.on(target, tags)));
+        return entitlements(caller).chain(entitled -> tagsThatMatter(entitled, List.of(target))
+                .map(tags -> entitled.on(target, tagsOn(target, tags))));
     }
 
-    private Uni<List<String>> tagsThatMatter(Entitlements entitled, Target target) {
+    /** What the caller may do to each of these, by the names given to them. The store is asked for tags only, once, if they matter. */
+    Uni<Map<String, List<Access>>> onEach(Caller caller, Map<String, Target> named) {
+        return entitlements(caller)
+                .chain(entitled -> tagsThatMatter(entitled, named.values()).map(tags -> {
+                    Map<String, List<Access>> words = new LinkedHashMap<>();
+                    named.forEach((name, target) -> words.put(
+                            name, entitled.on(target, tagsOn(target, tags)).words()));
+                    return words;
+                }));
+    }
+
+    private Uni<Map<Target, List<String>>> tagsThatMatter(Entitlements entitled, Collection<Target> targets) {
         if (entitled.isAdmin() || !entitled.reachesByTag()) {
-            return Uni.createFrom().item(List.of());
+            return Uni.createFrom().item(Map.of());
         }
-        return store.tags(target.andContainers())
-                .map(tags -> tags.values().stream().flatMap(Collection::stream).toList());
+        return store.tags(targets.stream()
+                .flatMap(target -> target.andContainers().stream())
+                .distinct()
+                .toList());
+    }
+
+    private static List<String> tagsOn(Target target, Map<Target, List<String>> tags) {
+        return target.andContainers().stream()
+                .flatMap(container -> tags.getOrDefault(container, List.of()).stream())
+                .toList();
     }
 
     /** The access of any principal to a target named in the contract's words, each word with true or false. */

@@ -116,6 +116,7 @@ final class World {
             "PUT /api/prompts/{name}", "?description=changed",
             "GET /api/metadata/tags/resources", "?tagKey=team&tagValue=a&resourceType=SECRET",
             "GET /api/users/{userId}/checkPermissions", "?type=INTEGRATION_PROVIDER&id={id}",
+            "GET /api/auth/access", "?target=INTEGRATION_PROVIDER:{id}",
             "GET /api/auth/reach", "?subject=USER:{self}",
             "GET /api/auth/reached-by", "?target=INTEGRATION_PROVIDER:{id}",
             "GET /api/auth/explain", "?subject=USER:{self}&target=INTEGRATION_PROVIDER:{id}&access=READ");
