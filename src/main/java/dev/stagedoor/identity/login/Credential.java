@@ -17,6 +17,11 @@ record Credential(String text) {
     static final String HEADER = "Authorization";
     static final String BEARER = "Bearer ";
 
+    /** Whether there is a header for credentials, whatever is in it. */
+    static boolean isIn(MultiMap headers) {
+        return headers.contains(CONDUCTOR_HEADER) || headers.contains(HEADER);
+    }
+
     static Optional<Credential> of(MultiMap headers) {
         return Optional.ofNullable(headers.get(CONDUCTOR_HEADER))
                 .or(() -> Optional.ofNullable(headers.get(HEADER)))
@@ -37,7 +42,7 @@ record Credential(String text) {
 
     /** Whether this is a token that only Stagedoor can have signed, going by its header. */
     boolean isSignedByUs() {
-        return Tokens.ALGORITHM.equals(part(0).getString("alg"));
+        return SignedTokens.ALGORITHM.equals(part(0).getString("alg"));
     }
 
     /** The claims of a token that was verified before; empty for what is no token. */
