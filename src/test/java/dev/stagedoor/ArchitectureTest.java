@@ -80,7 +80,14 @@ class ArchitectureTest {
                         "problem"));
         table.put(
                 "identity.login",
-                Set.of("identity.user", "identity.application", "access", "access.graph", "problem", "secret"));
+                Set.of(
+                        "identity.role",
+                        "identity.user",
+                        "identity.application",
+                        "access",
+                        "access.graph",
+                        "problem",
+                        "secret"));
         table.put("integration", Set.of("provider", "access", "access.graph", "tag", "problem", "secret"));
         table.put(
                 "model",

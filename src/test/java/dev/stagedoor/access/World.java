@@ -86,7 +86,10 @@ final class World {
         if (body != null) {
             request.body(body);
         }
-        return request.request(route.verb(), fill(route)).statusCode();
+        return request.redirects()
+                .follow(false)
+                .request(route.verb(), fill(route))
+                .statusCode();
     }
 
     private String fill(Route route) {
@@ -131,7 +134,8 @@ final class World {
             return null;
         }
         return switch (route.toString()) {
-            case "POST /api/token" -> Map.of("keyId", application.keyId(), "keySecret", application.keySecret());
+            case "POST /api/token", "POST /api/session" ->
+                Map.of("keyId", application.keyId(), "keySecret", application.keySecret());
             case "POST /api/integrations" -> List.of(Map.of("name", id, "description", "changed"));
             case "POST /api/integrations/def/register" -> List.of(definition());
             case "POST /api/prompts" -> List.of(Map.of("name", id, "template", "Hi", "description", "changed"));

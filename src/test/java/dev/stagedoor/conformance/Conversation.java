@@ -54,7 +54,7 @@ final class Conversation {
         } else if (exchange.text() != null) {
             request.body(variables.fill(exchange.text()));
         }
-        return request.request(exchange.verb(), variables.path(exchange));
+        return request.redirects().follow(false).request(exchange.verb(), variables.path(exchange));
     }
 
     /** What the JavaScript client takes for no body: it would parse any other. */

@@ -9,6 +9,7 @@ import io.restassured.specification.RequestSpecification;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The running Keycloak as tests use it: people log in, and its administrator moves them between groups. */
 public record Keycloak(String url, String adminPassword) {
@@ -21,8 +22,12 @@ public record Keycloak(String url, String adminPassword) {
     /** The client whose tokens are meant for Stagedoor. */
     public static final String CLIENT = "stagedoor-cli";
 
+    /** The client that signs people in to the console, with a form. */
+    static final String CONSOLE = "stagedoor-console";
+
     static final String ADMIN = "keycloak-admin";
 
+    private static final Pattern FORM = Pattern.compile("<form[^>]* action=\"([^\"]+)\"");
     private static final String URL = "stagedoor.test.keycloak.url";
     private static final String ADMIN_PASSWORD = "stagedoor.test.keycloak.admin-password";
 
@@ -40,6 +45,32 @@ public record Keycloak(String url, String adminPassword) {
 
     public String issuer(String realm) {
         return url + "/realms/" + realm;
+    }
+
+    /** Logs in with the form of the page that a browser was sent to, and tells where it is sent then. */
+    public String fillIn(String page, String user) {
+        var form = given().urlEncodingEnabled(false)
+                .redirects()
+                .follow(false)
+                .get(page)
+                .then()
+                .statusCode(200)
+                .extract();
+        var action = FORM.matcher(form.asString());
+        if (!action.find()) {
+            throw new AssertionError("There is no form in " + form.asString());
+        }
+        return given().urlEncodingEnabled(false)
+                .redirects()
+                .follow(false)
+                .cookies(form.cookies())
+                .contentType("application/x-www-form-urlencoded")
+                .body("username=" + user + "&password=" + passwordOf(user))
+                .post(action.group(1).replace("&amp;", "&"))
+                .then()
+                .statusCode(302)
+                .extract()
+                .header("Location");
     }
 
     /** A new access token of the client that everybody uses. */

@@ -8,10 +8,18 @@ public final class KeycloakResource implements QuarkusTestResourceLifecycleManag
     @Override
     public Map<String, String> start() {
         return Map.of(
-                "stagedoor.oidc.issuer", Keycloak.running().issuer(Keycloak.REALM),
-                "stagedoor.oidc.audience", "stagedoor",
-                "stagedoor.oidc.roles-claim", "realm_access/roles",
-                "stagedoor.oidc.groups-claim", "groups");
+                "stagedoor.oidc.issuer",
+                Keycloak.running().issuer(Keycloak.REALM),
+                "stagedoor.oidc.audience",
+                "stagedoor",
+                "stagedoor.oidc.client-id",
+                Keycloak.CONSOLE,
+                "stagedoor.oidc.client-secret",
+                Keycloak.CONSOLE + "-secret",
+                "stagedoor.oidc.roles-claim",
+                "realm_access/roles",
+                "stagedoor.oidc.groups-claim",
+                "groups");
     }
 
     @Override

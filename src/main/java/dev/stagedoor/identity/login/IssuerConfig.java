@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.util.List;
 import java.util.Optional;
 
-/** The OIDC issuer whose bearer tokens are accepted. Off until an issuer is named. */
+/** The OIDC issuer whose bearer tokens are accepted, and where people sign in to the console. Off until an issuer is named. */
 @ConfigMapping(prefix = "stagedoor.oidc")
 public interface IssuerConfig {
     /** The issuer, exactly as tokens carry it in {@code iss}. */
@@ -16,6 +16,12 @@ public interface IssuerConfig {
 
     /** The audience that tokens must carry in {@code aud}. Required with an issuer. */
     Optional<String> audience();
+
+    /** Our name as a client of the issuer. With it people can sign in to the console at the issuer. */
+    Optional<String> clientId();
+
+    /** The secret that goes with the client id; none for a public client. */
+    Optional<String> clientSecret();
 
     /** The claim that holds the user id. Slashes lead into nested claims, here and below, unless a claim has just this name. */
     @WithDefault("preferred_username")

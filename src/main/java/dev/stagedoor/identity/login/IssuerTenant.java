@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Tells Quarkus which issuer to trust, and that tokens must be meant for us. Made at start, so that a gateway which could
- * not tell good tokens from bad ones does not serve.
+ * not tell good tokens from bad ones does not serve. For a request that is about signing in it is the {@link ConsoleTenant}.
  */
 @Startup
 @ApplicationScoped
@@ -28,8 +28,10 @@ class IssuerTenant implements TenantConfigResolver {
     private static final Duration ASK_FOR_KEYS_AT_MOST_EVERY = Duration.ofSeconds(10);
 
     private final Optional<OidcTenantConfig> tenant;
+    private final ConsoleTenant console;
 
-    IssuerTenant(IssuerConfig config) {
+    IssuerTenant(IssuerConfig config, ConsoleTenant console) {
+        this.console = console;
         this.tenant = config.issuer().map(issuer -> OidcTenantConfig.authServerUrl(
                         config.url().orElse(issuer))
                 .tenantId(ID)
@@ -59,6 +61,6 @@ class IssuerTenant implements TenantConfigResolver {
 
     @Override
     public Uni<OidcTenantConfig> resolve(RoutingContext request, OidcRequestContext<OidcTenantConfig> context) {
-        return Uni.createFrom().item(tenant.orElse(null));
+        return Uni.createFrom().item(() -> console.of(request).or(() -> tenant).orElse(null));
     }
 }

@@ -16,13 +16,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Finds the caller behind the credential of a request, verifying each credential once. */
+/**
+ * Finds the caller behind the credential of a request, verifying each credential once. Without one a session cookie does,
+ * which is not remembered: what it is worth depends on the request too.
+ */
 @ApplicationScoped
 class RequestCaller implements CallerSource {
     private final CurrentVertxRequest request;
     private final AccessKeys keys;
     private final Tokens tokens;
     private final IssuerTokens issuerTokens;
+    private final SessionCookie session;
     private final Cache<Fingerprint, Verified> remembered;
 
     RequestCaller(
@@ -30,11 +34,13 @@ class RequestCaller implements CallerSource {
             AccessKeys keys,
             Tokens tokens,
             IssuerTokens issuerTokens,
+            SessionCookie session,
             LoginConfig config) {
         this.request = request;
         this.keys = keys;
         this.tokens = tokens;
         this.issuerTokens = issuerTokens;
+        this.session = session;
         this.remembered = Caffeine.newBuilder()
                 .maximumSize(config.rememberedCredentials())
                 .build();
@@ -45,7 +51,13 @@ class RequestCaller implements CallerSource {
         var context = request.getCurrent();
         return Uni.createFrom().deferred(() -> Credential.of(context.request().headers())
                 .map(credential -> callerOf(credential, context))
-                .orElseThrow(Problem.Unauthenticated::missing));
+                .orElseGet(() -> signedIn(context)));
+    }
+
+    private Uni<Caller> signedIn(RoutingContext context) {
+        return session.read(context.request())
+                .map(verified -> Uni.createFrom().item(verified.caller()))
+                .orElseThrow(Problem.Unauthenticated::missing);
     }
 
     private Uni<Caller> callerOf(Credential credential, RoutingContext context) {

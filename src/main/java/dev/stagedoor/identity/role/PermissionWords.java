@@ -1,6 +1,7 @@
 package dev.stagedoor.identity.role;
 
 import dev.stagedoor.access.graph.Access;
+import dev.stagedoor.access.graph.Entitlements;
 import dev.stagedoor.access.graph.Permission;
 import dev.stagedoor.access.graph.RoleRights;
 import dev.stagedoor.access.graph.TargetType;
@@ -19,10 +20,26 @@ final class PermissionWords {
     private PermissionWords() {}
 
     static Map<String, List<String>> byResource() {
-        var words = Stream.concat(Arrays.stream(Permission.values()).map(Enum::name), accessWords())
+        return all().collect(Collectors.groupingBy(PermissionWords::resource, TreeMap::new, Collectors.toList()));
+    }
+
+    /** The words that say no more than what somebody may do, sorted. */
+    static List<String> heldBy(Entitlements entitled) {
+        return all().filter(word -> holds(entitled, RoleRights.of(List.of(word))))
+                .sorted()
+                .toList();
+    }
+
+    private static boolean holds(Entitlements entitled, RoleRights rights) {
+        return rights.capabilities().stream().allMatch(entitled::may)
+                && rights.everywhere().entrySet().stream()
+                        .allMatch(given -> entitled.onEvery(given.getKey()).hasAll(given.getValue()));
+    }
+
+    private static Stream<String> all() {
+        return Stream.concat(Arrays.stream(Permission.values()).map(Enum::name), accessWords())
                 .filter(RoleRights::isPermission)
                 .distinct();
-        return words.collect(Collectors.groupingBy(PermissionWords::resource, TreeMap::new, Collectors.toList()));
     }
 
     private static Stream<String> accessWords() {

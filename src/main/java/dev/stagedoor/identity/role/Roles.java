@@ -4,6 +4,7 @@ import dev.stagedoor.access.Caller;
 import dev.stagedoor.access.Changes;
 import dev.stagedoor.access.Giving;
 import dev.stagedoor.access.Grants;
+import dev.stagedoor.access.graph.Entitlements;
 import dev.stagedoor.access.graph.Role;
 import dev.stagedoor.access.graph.RoleRights;
 import dev.stagedoor.access.graph.Subject;
@@ -40,6 +41,11 @@ public class Roles {
 
     static List<RoleView> system() {
         return Arrays.stream(Role.values()).map(RoleBook::view).toList();
+    }
+
+    /** What somebody's roles allow, in the words that roles are made of. */
+    public static List<String> permissionsOf(Entitlements entitled) {
+        return PermissionWords.heldBy(entitled);
     }
 
     @WithSession

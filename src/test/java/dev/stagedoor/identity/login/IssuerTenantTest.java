@@ -3,10 +3,13 @@ package dev.stagedoor.identity.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stagedoor.secret.TestKeys;
 import io.quarkus.oidc.OidcTenantConfig;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.vertx.ext.web.RoutingContext;
+import java.lang.reflect.Proxy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,11 +58,18 @@ class IssuerTenantTest {
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .build()
                 .getConfigMapping(IssuerConfig.class);
-        return new IssuerTenant(config)
-                .resolve(null, null)
+        return new IssuerTenant(config, new ConsoleTenant(config, TestKeys.ring(1)))
+                .resolve(requestAboutSomethingElse(), null)
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create())
                 .assertCompleted()
                 .getItem();
+    }
+
+    private static RoutingContext requestAboutSomethingElse() {
+        return (RoutingContext) Proxy.newProxyInstance(
+                RoutingContext.class.getClassLoader(),
+                new Class<?>[] {RoutingContext.class},
+                (request, method, arguments) -> null);
     }
 }

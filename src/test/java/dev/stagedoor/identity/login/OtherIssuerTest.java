@@ -59,6 +59,7 @@ class OtherIssuerTest {
                         "stagedoor.oidc.issuer", ISSUER,
                         "stagedoor.oidc.url", "http://localhost:" + free.getLocalPort(),
                         "stagedoor.oidc.audience", "stagedoor",
+                        "stagedoor.oidc.client-id", "console",
                         "stagedoor.oidc.user-claim", "https://example.org/claims/user",
                         "stagedoor.oidc.name-claim", "profile/shown",
                         "stagedoor.oidc.roles-claim", "https://example.org/claims/roles",
@@ -88,6 +89,14 @@ class OtherIssuerTest {
         visitor.get("/v1/models").then().statusCode(503).body("error.type", equalTo("server_error"));
         new Api("garbage").get("/api/token/userInfo").then().statusCode(401);
         Api.admin().get("/api/token/userInfo").then().statusCode(200);
+        Api.nobody()
+                .request()
+                .redirects()
+                .follow(false)
+                .get("/api/session/oidc")
+                .then()
+                .statusCode(303)
+                .header("Location", "/console/sign-in?error=unavailable");
 
         open();
 
