@@ -97,6 +97,7 @@ class ArchitectureTest {
         table.put("audit", Set.of("store", "access", "access.graph", "problem"));
         table.put("gateway", Set.of("model", "provider", "usage", "access", "access.graph", "problem", "secret"));
         table.put("prompt", Set.of("wire", "gateway", "model", "access", "access.graph", "tag", "problem"));
+        table.put("probe", Set.of("gateway", "integration", "provider", "access", "problem"));
         return table;
     }
 

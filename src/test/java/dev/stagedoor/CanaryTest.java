@@ -80,6 +80,7 @@ class CanaryTest {
     void aProviderKeyComesOutNowhere() throws Exception {
         configureInEveryWay();
         keepASecretInEveryWay();
+        tryOutInEveryWay();
         callInEveryWay();
 
         assertThat(provider.requests()).as("the key does reach its provider").anyMatch(request -> ("Bearer " + CANARY)
@@ -130,6 +131,25 @@ class CanaryTest {
         keep(admin.get("/api/secrets-v2"));
         keep(admin.get("/api/audit?targetType=SECRET"));
         assertThat(admin.get(path).asString()).isEqualTo("\"" + SECRET_CANARY);
+    }
+
+    private void tryOutInEveryWay() {
+        for (var status : List.of(200, 302, 400, 401, 404, 500)) {
+            provider.answers(status, "application/json", "{\"data\": [{\"id\": \"" + CANARY + "\"}]}");
+            tryOut(Map.of("type", "openai", "configuration", Map.of("api_key", CANARY, "endpoint", provider.url())));
+            tryOut(Map.of("name", "canary"));
+        }
+        provider.answers(200, "application/json", "no list, but " + CANARY);
+        tryOut(Map.of("name", "canary"));
+        tryOut(Map.of("type", "openai", "configuration", Map.of("api_key", CANARY, "endpoint", "no url")));
+        tryOut(Map.of("type", "openai", "configuration", Map.of("api_key", CANARY + "\u0007")));
+        tryOut(Map.of(
+                "type", "openai", "configuration", Map.of("api_key", CANARY, "endpoint", "http://nowhere.invalid")));
+        tryOut("{\"type\": \"openai\", \"configuration\": {\"api_key\": \"" + CANARY + "\"");
+    }
+
+    private void tryOut(Object typed) {
+        keep(admin.post("/api/integrations/test", typed));
     }
 
     private void callInEveryWay() {

@@ -2,7 +2,9 @@ package dev.stagedoor.gateway;
 
 import dev.stagedoor.model.Route.Upstream;
 import dev.stagedoor.problem.Problem;
+import dev.stagedoor.provider.BaseUrl;
 import dev.stagedoor.provider.Endpoint;
+import dev.stagedoor.provider.Header;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -18,7 +20,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -52,7 +57,9 @@ class UpstreamClient {
         }
         var reference = call.route().reference();
         return Uni.createFrom()
-                .deferred(() -> exchange(open(provider, path), call.body().withModel(reference.model())))
+                .deferred(() -> exchange(
+                        open(provider, path),
+                        request -> request.send(call.body().withModel(reference.model()))))
                 .onFailure()
                 .transform(failure -> problem(failure, reference.integration()))
                 .chain(exchange -> ErrorBody.isError(exchange.status())
@@ -71,30 +78,47 @@ class UpstreamClient {
     }
 
     private Future<HttpClientRequest> open(Upstream.Provider provider, String path) {
-        var options = new RequestOptions()
-                .setMethod(HttpMethod.POST)
+        var options = options(HttpMethod.POST, config.responseTimeout())
                 .setHost(provider.host())
                 .setPort(provider.port())
                 .setSsl(provider.isSecure())
                 .setURI(path)
-                .setFollowRedirects(false)
-                .setConnectTimeout(config.connectTimeout().toMillis())
-                .setIdleTimeout(config.responseTimeout().toMillis())
                 .putHeader("Content-Type", "application/json")
-                .putHeader("Accept", "application/json, text/event-stream")
-                .putHeader("User-Agent", USER_AGENT);
+                .putHeader("Accept", "application/json, text/event-stream");
         provider.headers().forEach(header -> options.putHeader(header.name(), header.value()));
         return client.request(options);
+    }
+
+    private RequestOptions options(HttpMethod method, Duration silence) {
+        return new RequestOptions()
+                .setMethod(method)
+                .setFollowRedirects(false)
+                .setConnectTimeout(config.connectTimeout().toMillis())
+                .setIdleTimeout(silence.toMillis())
+                .putHeader("User-Agent", USER_AGENT);
+    }
+
+    /** The provider's answer to a question that is no call; fails with what went wrong on the way. */
+    Uni<Exchange> ask(BaseUrl base, String path, List<Header> headers, Duration silence) {
+        var options = options(HttpMethod.GET, silence)
+                .setHost(base.uri().getHost())
+                .setPort(base.port())
+                .setSsl(base.isSecure())
+                .setURI(path)
+                .putHeader("Accept", "application/json");
+        headers.forEach(header -> options.putHeader(header.name(), header.value()));
+        return Uni.createFrom().deferred(() -> exchange(client.request(options), HttpClientRequest::send));
     }
 
     /**
      * The response is paused before anything else can happen, so that no chunk is read before somebody asks for it. Who
      * leaves before there is one leaves a request to reset, which tells the provider to stop.
      */
-    private static Uni<Exchange> exchange(Future<HttpClientRequest> opening, Buffer body) {
+    private static Uni<Exchange> exchange(
+            Future<HttpClientRequest> opening, Function<HttpClientRequest, Future<HttpClientResponse>> send) {
         return Uni.createFrom()
                 .completionStage(() -> opening.compose(
-                                request -> request.send(body).map(response -> new Exchange(request, response.pause())))
+                                request -> send.apply(request).map(response -> new Exchange(request, response.pause())))
                         .toCompletionStage())
                 .onCancellation()
                 .invoke(() -> opening.onSuccess(HttpClientRequest::reset));

@@ -61,4 +61,19 @@ class IntegrationEntity {
         configuration = stored.open();
         credentials = stored.sealed();
     }
+
+    /** The same row outside of any session: nothing done to it is ever stored. */
+    IntegrationEntity copy() {
+        var copy = new IntegrationEntity();
+        copy.id = id;
+        copy.name = name;
+        copy.type = type;
+        copy.category = category;
+        copy.description = description;
+        copy.enabled = enabled;
+        copy.store(stored());
+        copy.createdAt = createdAt;
+        copy.createdBy = createdBy;
+        return copy;
+    }
 }

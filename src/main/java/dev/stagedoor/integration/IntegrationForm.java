@@ -75,6 +75,29 @@ class IntegrationForm {
         }
     }
 
+    /**
+     * The update with every setting that it leaves out, or sends as the mask, as it is stored. A save keeps secrets only; who
+     * tries something out changes one setting at a time.
+     */
+    IntegrationUpdate withStored(IntegrationEntity entity, IntegrationUpdate update) {
+        if (update.configuration() == null) {
+            return update;
+        }
+        Map<String, Object> settings = new LinkedHashMap<>(new JsonObject(entity.configuration).getMap());
+        update.configuration().forEach((key, value) -> {
+            if (!Mask.TEXT.equals(value)) {
+                settings.put(key, value);
+            }
+        });
+        return new IntegrationUpdate(update.type(), null, null, null, settings);
+    }
+
+    /** All settings, secrets among them: for a call, never for a reply. */
+    Map<String, Object> opened(IntegrationEntity entity) {
+        var secrets = configuration.secrets(entity.stored(), IntegrationEntity.TABLE, entity.id.toString());
+        return new JsonObject(entity.configuration).mergeIn(secrets).getMap();
+    }
+
     private boolean isSameType(String one, String other) {
         return catalogue.canonical(one).equals(catalogue.canonical(other));
     }

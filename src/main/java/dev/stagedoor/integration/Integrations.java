@@ -7,6 +7,7 @@ import dev.stagedoor.access.Grants;
 import dev.stagedoor.access.Page;
 import dev.stagedoor.access.Targets;
 import dev.stagedoor.access.Viewer;
+import dev.stagedoor.access.graph.AccessSet;
 import dev.stagedoor.access.graph.Permission;
 import dev.stagedoor.access.graph.Target;
 import dev.stagedoor.problem.Problem;
@@ -102,6 +103,13 @@ public class Integrations {
     public Uni<RightToSave> rightToSave(Caller caller, String name) {
         return control.on(caller, Target.integration(name)).chain(held -> control.entitlements(caller)
                 .map(entitled -> new RightToSave(caller, name, held, entitled.may(Permission.CREATE_INTEGRATION))));
+    }
+
+    /** The same of an integration that has no name yet. */
+    Uni<RightToSave> rightToCreate(Caller caller) {
+        return control.entitlements(caller)
+                .map(entitled ->
+                        new RightToSave(caller, null, AccessSet.NONE, entitled.may(Permission.CREATE_INTEGRATION)));
     }
 
     /** Saves as part of a larger transaction; 403 when the right does not cover what turns out to be there. */

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The table of provider types, one row each: form (contract, section 4), other names, base URL, headers, endpoints. An
- * endpoint is here only if the provider documents it.
+ * The table of provider types, one row each: form (contract, section 4), other names, base URL, headers, endpoints, and
+ * the list of models where it is not OpenAI's. An endpoint is here only if the provider documents it.
  */
 final class BuiltInTypes {
     private static final Field KEY = Field.password(API_KEY, "API Key", "Sent as a bearer token");
@@ -52,23 +52,30 @@ final class BuiltInTypes {
                     List.of(Header.Rule.of("api-key", "{api_key}")),
                     at(CHAT_COMPLETIONS, RESPONSES, EMBEDDINGS)),
             type(
-                    form(
-                            "Anthropic",
-                            "anthropic",
-                            "Claude through Anthropic's OpenAI-compatible endpoint, which has chat completions only",
-                            KEY,
-                            url("API Endpoint", "With or without /v1", "https://api.anthropic.com/v1"),
-                            Field.text("version", "Version", "Sent as anthropic-version", null)
-                                    .orEmpty(),
-                            Field.text("betaVersion", "Beta Features Version", "Sent as anthropic-beta", null)
-                                    .orEmpty()),
-                    Set.of(),
-                    BaseRule.typed("/v1"),
-                    List.of(
-                            BEARER,
-                            Header.Rule.of("anthropic-version", "{version}"),
-                            Header.Rule.of("anthropic-beta", "{betaVersion}")),
-                    at(CHAT_COMPLETIONS)),
+                            form(
+                                    "Anthropic",
+                                    "anthropic",
+                                    "Claude through Anthropic's OpenAI-compatible endpoint, which has chat completions only",
+                                    KEY,
+                                    url("API Endpoint", "With or without /v1", "https://api.anthropic.com/v1"),
+                                    Field.text("version", "Version", "Sent as anthropic-version", null)
+                                            .orEmpty(),
+                                    Field.text("betaVersion", "Beta Features Version", "Sent as anthropic-beta", null)
+                                            .orEmpty()),
+                            Set.of(),
+                            BaseRule.typed("/v1"),
+                            List.of(
+                                    BEARER,
+                                    Header.Rule.of("anthropic-version", "{version}"),
+                                    Header.Rule.of("anthropic-beta", "{betaVersion}")),
+                            at(CHAT_COMPLETIONS))
+                    .listing(ModelList.at("/models?limit=1000")
+                            .asking(
+                                    Header.Rule.of("x-api-key", "{api_key}"),
+                                    Header.Rule.of("anthropic-version", "{version}"),
+                                    Header.Rule.of("anthropic-version", "2023-06-01")
+                                            .unless("version"),
+                                    Header.Rule.of("anthropic-beta", "{betaVersion}"))),
             type(
                     form(
                             "Google Gemini",
@@ -94,17 +101,18 @@ final class BuiltInTypes {
                     List.of(BEARER),
                     at(CHAT_COMPLETIONS, EMBEDDINGS)),
             type(
-                    form(
-                            "Cohere",
-                            "cohere",
-                            "Cohere through its compatibility API, which the usual endpoint stands for",
-                            KEY,
-                            url("API Endpoint", "/v1 means /compatibility/v1", "https://api.cohere.ai/v1")),
-                    Set.of(),
-                    BaseRule.typed(
-                            Map.of("", "/compatibility/v1", "/v1", "/compatibility/v1", "/v2", "/compatibility/v1")),
-                    List.of(BEARER),
-                    at(CHAT_COMPLETIONS, EMBEDDINGS)),
+                            form(
+                                    "Cohere",
+                                    "cohere",
+                                    "Cohere through its compatibility API, which the usual endpoint stands for",
+                                    KEY,
+                                    url("API Endpoint", "/v1 means /compatibility/v1", "https://api.cohere.ai/v1")),
+                            Set.of(),
+                            BaseRule.typed(Map.of(
+                                    "", "/compatibility/v1", "/v1", "/compatibility/v1", "/v2", "/compatibility/v1")),
+                            List.of(BEARER),
+                            at(CHAT_COMPLETIONS, EMBEDDINGS))
+                    .listing(ModelList.at("/v1/models?page_size=1000").insteadOf("/compatibility/v1")),
             type(
                     form(
                             "AWS Bedrock",
@@ -123,17 +131,22 @@ final class BuiltInTypes {
                     List.of(BEARER),
                     at(CHAT_COMPLETIONS, RESPONSES)),
             type(
-                    form(
-                            "Hugging Face",
-                            "huggingface",
-                            "Hugging Face's Inference Providers, by access token",
-                            Field.password(API_KEY, "API token", "Sent as a bearer token"),
-                            Field.text("namespace", "Namespace", "The organisation to bill: sent as X-HF-Bill-To", null)
-                                    .orEmpty()),
-                    Set.of(),
-                    BaseRule.fixed("https://router.huggingface.co/v1"),
-                    List.of(BEARER, Header.Rule.of("X-HF-Bill-To", "{namespace}")),
-                    at(CHAT_COMPLETIONS, RESPONSES)),
+                            form(
+                                    "Hugging Face",
+                                    "huggingface",
+                                    "Hugging Face's Inference Providers, by access token",
+                                    Field.password(API_KEY, "API token", "Sent as a bearer token"),
+                                    Field.text(
+                                                    "namespace",
+                                                    "Namespace",
+                                                    "The organisation to bill: sent as X-HF-Bill-To",
+                                                    null)
+                                            .orEmpty()),
+                            Set.of(),
+                            BaseRule.fixed("https://router.huggingface.co/v1"),
+                            List.of(BEARER, Header.Rule.of("X-HF-Bill-To", "{namespace}")),
+                            at(CHAT_COMPLETIONS, RESPONSES))
+                    .listing(ModelList.USUAL.forEverybody()),
             type(
                     form(
                             "Ollama",
@@ -155,14 +168,19 @@ final class BuiltInTypes {
                     List.of(BEARER),
                     at(CHAT_COMPLETIONS, RESPONSES)),
             type(
-                    form("Perplexity", "perplexity", "Perplexity's answers, with search, and its embeddings", KEY),
-                    Set.of(),
-                    BaseRule.fixed("https://api.perplexity.ai"),
-                    List.of(BEARER),
-                    Map.of(
-                            CHAT_COMPLETIONS, "/chat/completions",
-                            RESPONSES, "/v1/responses",
-                            EMBEDDINGS, "/v1/embeddings")),
+                            form(
+                                    "Perplexity",
+                                    "perplexity",
+                                    "Perplexity's answers, with search, and its embeddings",
+                                    KEY),
+                            Set.of(),
+                            BaseRule.fixed("https://api.perplexity.ai"),
+                            List.of(BEARER),
+                            Map.of(
+                                    CHAT_COMPLETIONS, "/chat/completions",
+                                    RESPONSES, "/v1/responses",
+                                    EMBEDDINGS, "/v1/embeddings"))
+                    .listing(ModelList.at("/v1/models").forEverybody()),
             type(
                     form("Groq", "groq", "Open models on Groq", KEY, usualUrl("https://api.groq.com/openai/v1")),
                     Set.of(),
@@ -198,16 +216,17 @@ final class BuiltInTypes {
                     List.of(BEARER),
                     at(CHAT_COMPLETIONS, RESPONSES, EMBEDDINGS)),
             type(
-                    form(
-                            "OpenRouter",
-                            "openrouter",
-                            "OpenRouter's models",
-                            KEY,
-                            usualUrl("https://openrouter.ai/api/v1")),
-                    Set.of(),
-                    BaseRule.typed("/api/v1"),
-                    List.of(BEARER),
-                    at(CHAT_COMPLETIONS, RESPONSES, EMBEDDINGS)),
+                            form(
+                                    "OpenRouter",
+                                    "openrouter",
+                                    "OpenRouter's models",
+                                    KEY,
+                                    usualUrl("https://openrouter.ai/api/v1")),
+                            Set.of(),
+                            BaseRule.typed("/api/v1"),
+                            List.of(BEARER),
+                            at(CHAT_COMPLETIONS, RESPONSES, EMBEDDINGS))
+                    .listing(ModelList.at("/models/user")),
             ProviderType.ofOpenAiShape(form(
                     "vLLM",
                     "vllm",
@@ -235,7 +254,8 @@ final class BuiltInTypes {
                 Set.of(),
                 Optional.empty(),
                 List.of(),
-                at(CHAT_COMPLETIONS, RESPONSES, EMBEDDINGS));
+                at(CHAT_COMPLETIONS, RESPONSES, EMBEDDINGS),
+                ModelList.USUAL);
         return Stream.concat(TYPES.stream(), Stream.of(loopback)).toList();
     }
 
@@ -245,7 +265,7 @@ final class BuiltInTypes {
             BaseRule base,
             List<Header.Rule> headers,
             Map<Endpoint, String> endpoints) {
-        return new ProviderType(form, aliases, Optional.of(base), headers, endpoints);
+        return new ProviderType(form, aliases, Optional.of(base), headers, endpoints, ModelList.USUAL);
     }
 
     private static Definition form(String name, String type, String description, Field... fields) {

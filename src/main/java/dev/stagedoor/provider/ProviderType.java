@@ -14,13 +14,15 @@ import java.util.Set;
  * @param base empty for the type that answers by itself
  * @param headers those that calls carry for what is configured
  * @param endpoints the endpoints it has, with their path below the base URL
+ * @param models where it lists its models
  */
 public record ProviderType(
         Definition definition,
         Set<String> aliases,
         Optional<BaseRule> base,
         List<Header.Rule> headers,
-        Map<Endpoint, String> endpoints) {
+        Map<Endpoint, String> endpoints,
+        ModelList models) {
     /** The configuration key of the credential; the only secret that is ever sent. */
     public static final String API_KEY = Settings.API_KEY;
 
@@ -41,7 +43,13 @@ public record ProviderType(
                 Map.of(
                         Endpoint.CHAT_COMPLETIONS, Endpoint.CHAT_COMPLETIONS.path(),
                         Endpoint.RESPONSES, Endpoint.RESPONSES.path(),
-                        Endpoint.EMBEDDINGS, Endpoint.EMBEDDINGS.path()));
+                        Endpoint.EMBEDDINGS, Endpoint.EMBEDDINGS.path()),
+                ModelList.USUAL);
+    }
+
+    /** The same, which lists its models in another way than most. */
+    ProviderType listing(ModelList other) {
+        return new ProviderType(definition, aliases, base, headers, endpoints, other);
     }
 
     public String name() {
@@ -65,8 +73,26 @@ public record ProviderType(
      * @param configuration with its secrets
      */
     public List<Header> headersOf(Map<String, ?> configuration) {
+        return filled(headers, configuration);
+    }
+
+    /**
+     * What the question for its models carries that is configured so.
+     *
+     * @param configuration with its secrets
+     */
+    public List<Header> headersOfModelList(Map<String, ?> configuration) {
+        return models.headers().isEmpty() ? headersOf(configuration) : filled(models.headers(), configuration);
+    }
+
+    private List<Header> filled(List<Header.Rule> rules, Map<String, ?> configuration) {
         var settings = settings(configuration);
-        return headers.stream().flatMap(rule -> rule.fill(settings).stream()).toList();
+        return rules.stream().flatMap(rule -> rule.fill(settings).stream()).toList();
+    }
+
+    /** Whether its form asks for this key. */
+    public boolean asksFor(String key) {
+        return field(key).isPresent();
     }
 
     Optional<Field> field(String key) {

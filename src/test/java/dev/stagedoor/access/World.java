@@ -137,6 +137,7 @@ final class World {
             case "POST /api/token", "POST /api/session" ->
                 Map.of("keyId", application.keyId(), "keySecret", application.keySecret());
             case "POST /api/integrations" -> List.of(Map.of("name", id, "description", "changed"));
+            case "POST /api/integrations/test" -> Map.of("name", id, "type", "loopback");
             case "POST /api/integrations/def/register" -> List.of(definition());
             case "POST /api/prompts" -> List.of(Map.of("name", id, "template", "Hi", "description", "changed"));
             case "POST /api/prompts/test" -> Map.of("llmProvider", id, "model", "m", "promptName", id);

@@ -63,7 +63,9 @@ class CatalogueTest {
                 .map(Field::fieldName);
         var shown = Stream.concat(
                 Stream.of(type.base().orElseThrow().template()),
-                type.headers().stream().map(Header.Rule::name));
+                Stream.of(type.headers(), type.models().headers())
+                        .flatMap(List::stream)
+                        .map(Header.Rule::name));
 
         assertThat(shown.flatMap(text -> Settings.keysOf(text).stream())).doesNotContainAnyElementsOf(secrets.toList());
     }
@@ -79,7 +81,9 @@ class CatalogueTest {
     private static Set<String> keysInUseBy(ProviderType type) {
         var texts = new ArrayList<String>();
         texts.add(type.base().orElseThrow().template());
-        type.headers().forEach(rule -> texts.addAll(List.of(rule.name(), rule.value())));
+        Stream.of(type.headers(), type.models().headers())
+                .flatMap(List::stream)
+                .forEach(rule -> texts.addAll(List.of(rule.name(), rule.value())));
         return texts.stream().flatMap(text -> Settings.keysOf(text).stream()).collect(Collectors.toSet());
     }
 
@@ -227,7 +231,7 @@ class CatalogueTest {
     }
 
     private static String row(ProviderType type) {
-        return Stream.of(code(type.name()), aliases(type), base(type), headers(type), endpoints(type))
+        return Stream.of(code(type.name()), aliases(type), base(type), headers(type), endpoints(type), list(type))
                 .collect(Collectors.joining(" | ", "| ", " |"));
     }
 
@@ -246,7 +250,11 @@ class CatalogueTest {
     }
 
     private static String headers(ProviderType type) {
-        return type.headers().stream()
+        return rules(type.headers());
+    }
+
+    private static String rules(List<Header.Rule> rules) {
+        return rules.stream()
                 .map(rule -> code(rule.name() + ": " + rule.value())
                         + rule.unless().map(key -> " without " + code(key)).orElse(""))
                 .collect(Collectors.joining(", "));
@@ -257,6 +265,17 @@ class CatalogueTest {
                 .filter(type.endpoints()::containsKey)
                 .map(endpoint -> code(type.endpoints().get(endpoint)))
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String list(ProviderType type) {
+        var models = type.models();
+        if (type.base().isEmpty()) {
+            return "";
+        }
+        return code(models.path())
+                + (models.insteadOf().isEmpty() ? "" : " instead of " + code(models.insteadOf()))
+                + (models.headers().isEmpty() ? "" : " with " + rules(models.headers()))
+                + (models.isPublic() ? ", to everybody" : "");
     }
 
     private static String code(String text) {
