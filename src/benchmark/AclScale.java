@@ -58,6 +58,7 @@ public final class AclScale {
         System.out.println("| what | p50 ms, small | p99 ms, small | p50 ms, large | p99 ms, large |");
         System.out.println("| --- | --- | --- | --- | --- |");
         results.forEach((what, figures) -> System.out.println("| " + what + " | " + figures + " |"));
+        benchmark.longList();
         benchmark.explain();
     }
 
@@ -117,6 +118,30 @@ public final class AclScale {
         return figures;
     }
 
+    /** One integration with as many models as all others have together. */
+    private void longList() throws Exception {
+        run("insert into integration (id, version, name, type, category, enabled, configuration, created_at, created_by, updated_at, updated_by) "
+                + "values (md5('long')::uuid, 0, 'long', 'loopback', 'AI_MODEL', true, '{}', now(), 'b', now(), 'b')");
+        run("insert into model (id, version, integration_id, name, description, enabled, configuration, created_at, created_by, updated_at, updated_by) "
+                + "select gen_random_uuid(), 0, md5('long')::uuid, 'vendor/model-' || n || '-instruct', 'A model of the family ' || n % 100 || ', good for many things', true, '{}', now(), 'b', now(), 'b' from generate_series(1, 100000) n");
+        run("insert into access_grant values ('USER', 'app:reader', 'INTEGRATION_PROVIDER', 'long', 6)");
+        run("update acl_version set version = version + 1");
+        run("vacuum analyze");
+        var pages = new LinkedHashMap<String, String>();
+        pages.put("first page", "");
+        pages.put("page from the middle", "&after=vendor/model-5%d");
+        pages.put("search that one has", "&search=Model-9%d-");
+        pages.put("search that a hundredth has", "&search=family%%20%d,");
+        pages.put("search that all have", "&search=VENDOR&after=vendor/model-%d");
+        pages.put("search that none has", "&search=nothing-like-%d");
+        pages.put("search of two letters, that none has", "&search=zq");
+        System.out.println("\n| 50 of 100,000 models of one integration | p50 ms | p99 ms |\n| --- | --- | --- |");
+        for (var page : pages.entrySet()) {
+            System.out.println("| " + page.getKey() + " | "
+                    + time("sd-reader.reader-secret", i -> get("/api/integrations/provider/long/integration?limit=50" + page.getValue().formatted(10 + i % 90))) + " |");
+        }
+    }
+
     private HttpRequest.Builder get(String path) {
         return HttpRequest.newBuilder(URI.create(base + path));
     }
@@ -150,10 +175,12 @@ public final class AclScale {
     private void explain() throws Exception {
         var caller = "'app:reader'";
         plan("rights of a caller", sql("access.AclRepository", "ENTITLEMENTS").replace("$1", caller).replace("$2", "null"));
-        plan("page of integrations, filtered", named(sql("integration.IntegrationRepository", "VISIBLE"), "principal", caller, "category", "''", "activeOnly", "true", "after", "''", "limit", "50"));
+        plan("page of integrations, filtered", named(sql("integration.IntegrationRepository", "VISIBLE"), "principal", caller, "category", "''", "activeOnly", "true", "after", "''", "search", "''", "limit", "50"));
         plan("models counted for a page", named(sql("integration.IntegrationRepository", "COUNTS"), "names", "array(select 'int-' || n from generate_series(1, 50) n)", "every", "false", "principal", caller));
-        plan("page of integrations, admin", named(sql("integration.IntegrationRepository", "EVERY"), "category", "''", "activeOnly", "true", "after", "'int-5'", "limit", "50"));
-        plan("models of one integration, by grants on models", named(sql("model.ModelRepository", "REACHED_OF_ONE"), "principal", caller, "integration", "'int-52'", "activeOnly", "true", "after", "''", "limit", "50"));
+        plan("page of integrations, admin", named(sql("integration.IntegrationRepository", "EVERY"), "category", "''", "activeOnly", "true", "after", "'int-5'", "search", "''", "limit", "50"));
+        plan("models of one integration, by grants on models", named(sql("model.ModelRepository", "REACHED_OF_ONE"), "principal", caller, "integrationId", "md5('i52')::uuid", "integration", "'int-52'", "activeOnly", "true", "after", "''", "search", "''", "limit", "50"));
+        plan("models of one integration, a page", named(sql("model.ModelRepository", "ALL_OF_ONE"), "integrationId", "md5('long')::uuid", "activeOnly", "true", "after", "'vendor/model-5'", "search", "''", "limit", "50"));
+        plan("models of one integration, searched", named(sql("model.ModelRepository", "ALL_OF_ONE"), "integrationId", "md5('long')::uuid", "activeOnly", "true", "after", "''", "search", "'%model-99999%'", "limit", "50"));
         plan("callable models", named(sql("model.ModelRepository", "CALLABLE").formatted(sql("model.ModelRepository", "REACHED")), "principal", caller, "bit", "4"));
         plan("route of a call", sql("model.RouteRepository", "ROUTE").replace("$1", "'int-5'").replace("$2", "'model-4'"));
         plan("memberships, for explain", sql("access.GraphRepository", "MEMBERSHIPS").replace("$1", "'USER'").replace("$2", "'user-77'"));

@@ -29,9 +29,10 @@ class IntegrationRepository implements PanacheRepositoryBase<IntegrationEntity, 
 
     private static final String WANTED =
             """
-            where (:category = '' or i.category = :category) and (i.enabled or not :activeOnly) and i.name > :after
+            where (:category = '' or i.category = :category) and (i.enabled or not :activeOnly) and i.name > :after and %s
             order by i.name limit :limit
-            """;
+            """
+                    .formatted(Page.searching("i.name", "i.description"));
 
     private static final String EVERY = "select i.* from integration i " + WANTED;
     private static final String VISIBLE = "select i.* from " + REACHED.formatted("INTEGRATION_PROVIDER")
@@ -65,6 +66,7 @@ class IntegrationRepository implements PanacheRepositoryBase<IntegrationEntity, 
                     .setParameter("category", category)
                     .setParameter("activeOnly", activeOnly)
                     .setParameter("after", page.start())
+                    .setParameter("search", page.pattern())
                     .setParameter("limit", page.rows());
             return (every ? query : query.setParameter("principal", viewer.principal())).getResultList();
         });

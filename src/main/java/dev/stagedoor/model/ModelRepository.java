@@ -68,20 +68,26 @@ class ModelRepository implements PanacheRepositoryBase<ModelEntity, UUID> {
             order by r.name, m.name
             """;
 
+    /**
+     * Asked for by the row id of the integration: PostgreSQL knows of each how many models it has. By its name, it takes all
+     * integrations for average ones, and for one with a great many it sorts them all, or reads them all in a search.
+     */
     private static final String ON_PAGE =
             """
-            where i.name = :integration and (m.enabled or not :activeOnly) and m.name > :after
+            where m.integration_id = :integrationId and (m.enabled or not :activeOnly) and m.name > :after and %s
             order by m.name limit :limit
-            """;
-    private static final String ALL_OF_ONE =
-            "select m.* from integration i join model m on m.integration_id = i.id " + ON_PAGE;
+            """
+                    .formatted(Page.searching("m.name", "m.description"));
+
+    private static final String ID = "select i.id from integration i where i.name = :integration";
+    private static final String ALL_OF_ONE = "select m.* from model m " + ON_PAGE;
     private static final String REACHED_OF_ONE =
             """
             select m.* from (
                 select distinct substr(t.target_id, length(cast(:integration as text)) + 2) as name from reached_target t
                 where t.principal_id = :principal and t.access & 2 <> 0 and t.target_type = 'INTEGRATION'
                   and starts_with(t.target_id, :integration || ':')) r
-            cross join integration i join model m on m.integration_id = i.id and m.name = r.name
+            join model m on m.name = r.name
             """
                     + ON_PAGE;
 
@@ -101,14 +107,40 @@ class ModelRepository implements PanacheRepositoryBase<ModelEntity, UUID> {
      * @param all whether the viewer may READ the integration itself, and so all of them
      */
     Uni<List<ModelEntity>> visible(Viewer viewer, String integration, boolean all, boolean activeOnly, Page page) {
-        return getSession().chain(session -> {
-            var query = session.createNativeQuery(all ? ALL_OF_ONE : REACHED_OF_ONE, ModelEntity.class)
-                    .setParameter("integration", integration)
-                    .setParameter("activeOnly", activeOnly)
-                    .setParameter("after", page.start())
-                    .setParameter("limit", page.rows());
-            return (all ? query : query.setParameter("principal", viewer.principal())).getResultList();
-        });
+        return getSession()
+                .chain(session -> session.createNativeQuery(ID, UUID.class)
+                        .setParameter("integration", integration)
+                        .getSingleResultOrNull())
+                .chain(id -> {
+                    if (id == null) {
+                        return Uni.createFrom().item(List.of());
+                    }
+                    return all ? all(id, activeOnly, page) : reached(viewer, integration, id, activeOnly, page);
+                });
+    }
+
+    private Uni<List<ModelEntity>> all(UUID integrationId, boolean activeOnly, Page page) {
+        return getSession().chain(session -> onPage(
+                        session.createNativeQuery(ALL_OF_ONE, ModelEntity.class), integrationId, activeOnly, page)
+                .getResultList());
+    }
+
+    private Uni<List<ModelEntity>> reached(
+            Viewer viewer, String integration, UUID integrationId, boolean activeOnly, Page page) {
+        return getSession().chain(session -> onPage(
+                        session.createNativeQuery(REACHED_OF_ONE, ModelEntity.class), integrationId, activeOnly, page)
+                .setParameter("integration", integration)
+                .setParameter("principal", viewer.principal())
+                .getResultList());
+    }
+
+    private static Mutiny.SelectionQuery<ModelEntity> onPage(
+            Mutiny.SelectionQuery<ModelEntity> query, UUID integrationId, boolean activeOnly, Page page) {
+        return query.setParameter("integrationId", integrationId)
+                .setParameter("activeOnly", activeOnly)
+                .setParameter("after", page.start())
+                .setParameter("search", page.pattern())
+                .setParameter("limit", page.rows());
     }
 
     /** The models of these integrations that the viewer may READ, by integration; two queries, however many. */

@@ -59,11 +59,19 @@ public class Models {
     /** Those of one integration that the caller may READ; 404 when it may READ neither it nor any of them. */
     public Uni<List<Model>> visibleTo(Caller caller, String integration, boolean activeOnly, Page page) {
         return control.on(caller, Target.integration(integration))
-                .chain(held -> control.viewer(caller)
-                        .chain(viewer -> listed(viewer, integration, held.has(Access.READ), activeOnly, page)))
+                .map(held -> held.has(Access.READ))
+                .chain(all ->
+                        control.viewer(caller).chain(viewer -> listed(viewer, integration, all, activeOnly, page)))
                 .call(list -> list.isEmpty()
-                        ? checkIsThere(caller, integration)
+                        ? checkIsThere(caller, integration, activeOnly, page)
                         : Uni.createFrom().voidItem());
+    }
+
+    /** An empty page of a list that is not empty is no sign that there is no such integration. */
+    private Uni<Void> checkIsThere(Caller caller, String integration, boolean activeOnly, Page page) {
+        return page.isPart()
+                ? visibleTo(caller, integration, activeOnly, Page.ONE).replaceWithVoid()
+                : checkIsThere(caller, integration);
     }
 
     private Uni<Void> checkIsThere(Caller caller, String integration) {

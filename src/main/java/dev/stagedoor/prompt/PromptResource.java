@@ -2,6 +2,7 @@ package dev.stagedoor.prompt;
 
 import dev.stagedoor.access.AnyCaller;
 import dev.stagedoor.access.CurrentCaller;
+import dev.stagedoor.access.Page;
 import dev.stagedoor.access.RequiresAccess;
 import dev.stagedoor.access.RequiresAccess.Creation;
 import dev.stagedoor.access.graph.Access;
@@ -59,11 +60,11 @@ class PromptResource {
         }
     }
 
-    /** The latest version of each prompt that the caller may READ. */
+    /** The latest version of each prompt that the caller may READ, by name; all of them by default. */
     @GET
     @AnyCaller(because = "the list holds only what the caller may READ")
-    public Uni<List<Prompt>> all() {
-        return prompts.visibleTo(caller.get());
+    public Uni<List<Prompt>> all(@BeanParam @Valid Page page) {
+        return prompts.visibleTo(caller.get(), page);
     }
 
     /**

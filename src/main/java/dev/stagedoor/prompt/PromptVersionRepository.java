@@ -1,5 +1,6 @@
 package dev.stagedoor.prompt;
 
+import dev.stagedoor.access.Page;
 import dev.stagedoor.access.Viewer;
 import dev.stagedoor.access.graph.Access;
 import dev.stagedoor.access.graph.TargetType;
@@ -18,25 +19,29 @@ class PromptVersionRepository implements PanacheRepositoryBase<PromptVersionEnti
             """
             select latest.* from (
                 select distinct on (v.prompt) v.* from prompt_version v
-                where :every or v.prompt in (
+                where v.prompt > :after and (:every or v.prompt in (
                     select target_id from reached_target
-                    where principal_id = :principal and access & 2 <> 0 and target_type = 'PROMPT')
+                    where principal_id = :principal and access & 2 <> 0 and target_type = 'PROMPT'))
                 order by v.prompt, v.number desc) latest
-            where :model = '' or :model = any (latest.integrations)
-            order by latest.prompt
-            """;
+            where (:model = '' or :model = any (latest.integrations)) and %s
+            order by latest.prompt limit :limit
+            """
+                    .formatted(Page.searching("latest.prompt", "latest.description"));
 
-    /** The latest version of every prompt that the viewer may READ. */
-    Uni<List<PromptVersionEntity>> latestVisible(Viewer viewer) {
-        return latestVisible(viewer, "");
+    /** The latest version of every prompt that the viewer may READ; searched is that version. */
+    Uni<List<PromptVersionEntity>> latestVisible(Viewer viewer, Page page) {
+        return latestVisible(viewer, "", page);
     }
 
     /** The same of those that name this model, {@code integration:model}. */
-    Uni<List<PromptVersionEntity>> latestVisible(Viewer viewer, String model) {
+    Uni<List<PromptVersionEntity>> latestVisible(Viewer viewer, String model, Page page) {
         return getSession().chain(session -> session.createNativeQuery(LATEST_VISIBLE, PromptVersionEntity.class)
                 .setParameter("model", model)
                 .setParameter("every", viewer.reachesEvery(TargetType.PROMPT, Access.READ))
                 .setParameter("principal", viewer.principal())
+                .setParameter("after", page.start())
+                .setParameter("search", page.pattern())
+                .setParameter("limit", page.rows())
                 .getResultList());
     }
 

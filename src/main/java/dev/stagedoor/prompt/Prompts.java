@@ -2,6 +2,7 @@ package dev.stagedoor.prompt;
 
 import dev.stagedoor.access.AccessControl;
 import dev.stagedoor.access.Caller;
+import dev.stagedoor.access.Page;
 import dev.stagedoor.access.Targets;
 import dev.stagedoor.access.Viewer;
 import dev.stagedoor.access.graph.Access;
@@ -30,17 +31,17 @@ public class Prompts {
         this.control = control;
     }
 
-    /** The latest version of each that the caller may READ. */
-    public Uni<List<Prompt>> visibleTo(Caller caller) {
-        return control.viewer(caller).chain(this::listed);
+    /** The latest version of each that the caller may READ, by name. */
+    public Uni<List<Prompt>> visibleTo(Caller caller, Page page) {
+        return control.viewer(caller).chain(viewer -> listed(viewer, page));
     }
 
     @WithSession
-    Uni<List<Prompt>> listed(Viewer viewer) {
-        return versions.latestVisible(viewer).chain(this::views);
+    Uni<List<Prompt>> listed(Viewer viewer, Page page) {
+        return versions.latestVisible(viewer, page).chain(this::views);
     }
 
-    /** The same of those that name this model; 404 when the caller may not READ the model. */
+    /** The same of all those that name this model; 404 when the caller may not READ the model. */
     Uni<List<Prompt>> visibleTo(Caller caller, Reference model) {
         return control.require(caller, Access.READ, Target.model(model.integration(), model.model()))
                 .chain(() -> models.get(model.integration(), model.model()))
@@ -50,7 +51,7 @@ public class Prompts {
 
     @WithSession
     Uni<List<Prompt>> listed(Viewer viewer, Reference model) {
-        return versions.latestVisible(viewer, model.toString()).chain(this::views);
+        return versions.latestVisible(viewer, model.toString(), Page.ALL).chain(this::views);
     }
 
     /** The latest version; 404 when there is no such prompt. */

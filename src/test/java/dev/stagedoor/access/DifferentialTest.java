@@ -196,11 +196,11 @@ class DifferentialTest {
         lists.agree(
                 TargetType.APPLICATION,
                 readable,
-                await(() -> applications.visibleTo(caller)).stream().map(Application::id));
+                await(() -> applications.visibleTo(caller, Page.ALL)).stream().map(Application::id));
         lists.agree(
                 TargetType.PROMPT,
                 readable,
-                await(() -> prompts.visibleTo(caller)).stream().map(Prompt::name));
+                await(() -> prompts.visibleTo(caller, Page.ALL)).stream().map(Prompt::name));
         lists.agree(
                 TargetType.SECRET,
                 readable,
@@ -220,11 +220,11 @@ class DifferentialTest {
 
     private List<String> pages(Caller caller) throws Throwable {
         var names = new ArrayList<String>();
-        for (var page = new Page(2, ""); page != null; ) {
+        for (var page = new Page(2, "", null); page != null; ) {
             var wanted = page;
             var found = await(() -> integrations.visibleTo(caller, null, false, wanted));
             found.forEach(integration -> names.add(integration.name()));
-            page = found.isEmpty() ? null : new Page(2, found.getLast().name());
+            page = found.isEmpty() ? null : wanted.startingAfter(found.getLast().name());
         }
         return names;
     }

@@ -4,6 +4,7 @@ import dev.stagedoor.access.AccessControl;
 import dev.stagedoor.access.Caller;
 import dev.stagedoor.access.Changes;
 import dev.stagedoor.access.Grants;
+import dev.stagedoor.access.Page;
 import dev.stagedoor.access.Targets;
 import dev.stagedoor.access.Viewer;
 import dev.stagedoor.access.graph.Role;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** Applications: programs with grants and roles of their own, as the principal {@code app:<id>}. */
 @ApplicationScoped
@@ -49,14 +51,30 @@ public class Applications {
         this.changes = changes;
     }
 
-    /** Those that the caller may READ. */
-    public Uni<List<Application>> visibleTo(Caller caller) {
-        return control.viewer(caller).chain(this::listed);
+    /** Those that the caller may READ, by name; 400 for a page after an application that is not among them. */
+    public Uni<List<Application>> visibleTo(Caller caller, Page page) {
+        return control.viewer(caller).chain(viewer -> listed(viewer, page));
     }
 
     @WithSession
-    Uni<List<Application>> listed(Viewer viewer) {
-        return repository.visible(viewer).chain(this::withTags);
+    Uni<List<Application>> listed(Viewer viewer, Page page) {
+        return repository
+                .visible(viewer, page)
+                .call(found -> checkPlace(found, page, () -> repository.isVisible(viewer, page.after())))
+                .chain(this::withTags);
+    }
+
+    /** Nothing after an application that is gone would look like the end of the list. */
+    private static Uni<Void> checkPlace(List<ApplicationEntity> found, Page page, Supplier<Uni<Boolean>> isListed) {
+        return found.isEmpty() && !page.start().isEmpty()
+                ? isListed.get()
+                        .invoke(isThere -> {
+                            if (!isThere) {
+                                throw new Problem.Invalid("after", "is not in this list; begin again without it");
+                            }
+                        })
+                        .replaceWithVoid()
+                : Uni.createFrom().voidItem();
     }
 
     private Uni<List<Application>> withTags(List<ApplicationEntity> entities) {
@@ -125,9 +143,13 @@ public class Applications {
         return existing(id).chain(entity -> asPrincipals(List.of(entity), view)).map(List::getFirst);
     }
 
+    /** The same of all of them, by name; {@code after} of the page is the id of an application. */
     @WithSession
-    public <T> Uni<List<T>> asPrincipals(BiFunction<Application, List<RoleView>, T> view) {
-        return repository.all().chain(all -> asPrincipals(all, view));
+    public <T> Uni<List<T>> asPrincipals(Page page, BiFunction<Application, List<RoleView>, T> view) {
+        return repository
+                .all(page)
+                .call(found -> checkPlace(found, page, () -> repository.isThere(page.after())))
+                .chain(all -> asPrincipals(all, view));
     }
 
     private <T> Uni<List<T>> asPrincipals(

@@ -1,7 +1,7 @@
 package dev.stagedoor.identity.group;
 
+import dev.stagedoor.access.Page;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -29,8 +29,16 @@ class GroupRepository implements PanacheRepositoryBase<GroupEntity, String> {
             select id, :user, true from user_group where id = any (:groups) on conflict do nothing
             """;
 
-    Uni<List<GroupEntity>> all() {
-        return listAll(Sort.by("id"));
+    private static final String ON_PAGE =
+            "select g.* from user_group g where g.id > :after and %s order by g.id limit :limit"
+                    .formatted(Page.searching("g.id", "g.description"));
+
+    Uni<List<GroupEntity>> all(Page page) {
+        return getSession().chain(session -> session.createNativeQuery(ON_PAGE, GroupEntity.class)
+                .setParameter("after", page.start())
+                .setParameter("search", page.pattern())
+                .setParameter("limit", page.rows())
+                .getResultList());
     }
 
     /** Pairs of user id and group id. */
@@ -57,15 +65,6 @@ class GroupRepository implements PanacheRepositoryBase<GroupEntity, String> {
                         .setParameter("user", userId)
                         .executeUpdate())
                 .replaceWithVoid();
-    }
-
-    /** The members by id; also those whom the identity provider put there. */
-    Uni<List<String>> memberIds(String groupId) {
-        return getSession().chain(session -> session.createNativeQuery(
-                        "select distinct user_id from group_member where group_id = :group order by user_id",
-                        String.class)
-                .setParameter("group", groupId)
-                .getResultList());
     }
 
     /** Whether the claimed memberships of a user are exactly these, as far as such groups exist. */

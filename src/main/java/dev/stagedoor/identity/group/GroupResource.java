@@ -4,6 +4,7 @@ import dev.stagedoor.access.CurrentCaller;
 import dev.stagedoor.access.GrantedAccess;
 import dev.stagedoor.access.Grants;
 import dev.stagedoor.access.Message;
+import dev.stagedoor.access.Page;
 import dev.stagedoor.access.RequiresPermission;
 import dev.stagedoor.access.graph.Permission;
 import dev.stagedoor.access.graph.Subject;
@@ -12,6 +13,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -32,10 +34,11 @@ class GroupResource {
         this.caller = caller;
     }
 
+    /** Groups by id; all of them by default. */
     @GET
     @RequiresPermission(Permission.USER_MANAGEMENT)
-    public Uni<List<Group>> all() {
-        return groups.all();
+    public Uni<List<Group>> all(@BeanParam @Valid Page page) {
+        return groups.all(page);
     }
 
     @GET

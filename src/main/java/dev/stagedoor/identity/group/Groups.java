@@ -4,6 +4,7 @@ import dev.stagedoor.access.Caller;
 import dev.stagedoor.access.Changes;
 import dev.stagedoor.access.Giving;
 import dev.stagedoor.access.Grants;
+import dev.stagedoor.access.Page;
 import dev.stagedoor.access.graph.Role;
 import dev.stagedoor.access.graph.Subject;
 import dev.stagedoor.identity.role.Roles;
@@ -41,9 +42,10 @@ public class Groups {
         this.changes = changes;
     }
 
+    /** Groups by id. */
     @WithSession
-    public Uni<List<Group>> all() {
-        return repository.all().chain(this::views);
+    public Uni<List<Group>> all(Page page) {
+        return repository.all(page).chain(this::views);
     }
 
     @WithSession
@@ -70,9 +72,10 @@ public class Groups {
                         Collectors.mapping(pair -> byId.get((String) pair[1]), Collectors.toList())));
     }
 
+    /** Fails with 404 when there is no such group. */
     @WithSession
-    public Uni<List<String>> memberIds(String id) {
-        return existing(id).chain(group -> repository.memberIds(group.id));
+    public Uni<Void> requireIsThere(String id) {
+        return existing(id).replaceWithVoid();
     }
 
     /** Creates the group or replaces what is stored of it. 403 for roles that give what the caller does not hold. */

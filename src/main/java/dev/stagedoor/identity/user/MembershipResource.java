@@ -2,12 +2,15 @@ package dev.stagedoor.identity.user;
 
 import dev.stagedoor.access.CurrentCaller;
 import dev.stagedoor.access.Effect;
+import dev.stagedoor.access.Page;
 import dev.stagedoor.access.RequiresPermission;
 import dev.stagedoor.access.graph.Permission;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -33,10 +36,11 @@ class MembershipResource {
         this.caller = caller;
     }
 
+    /** The members by id; all of them by default. */
     @GET
     @RequiresPermission(Permission.USER_MANAGEMENT)
-    public Uni<List<ConductorUser>> members(String groupId) {
-        return users.members(groupId);
+    public Uni<List<ConductorUser>> members(String groupId, @BeanParam @Valid Page page) {
+        return users.members(groupId, page);
     }
 
     /** With {@code dryRun=true} tells who would gain what, and changes nothing. */

@@ -5,6 +5,7 @@ import dev.stagedoor.access.CurrentCaller;
 import dev.stagedoor.access.GrantedAccess;
 import dev.stagedoor.access.Grants;
 import dev.stagedoor.access.Message;
+import dev.stagedoor.access.Page;
 import dev.stagedoor.access.RequiresPermission;
 import dev.stagedoor.access.graph.Permission;
 import dev.stagedoor.access.graph.Subject;
@@ -13,6 +14,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -39,11 +41,12 @@ class UserResource {
         this.caller = caller;
     }
 
-    /** All users; with {@code apps=true} applications too. */
+    /** Users by id; with {@code apps=true} then applications by name. All of them by default. */
     @GET
     @RequiresPermission(Permission.USER_MANAGEMENT)
-    public Uni<List<ConductorUser>> all(@QueryParam("apps") @DefaultValue("false") String apps) {
-        return users.all(Boolean.parseBoolean(apps));
+    public Uni<List<ConductorUser>> all(
+            @QueryParam("apps") @DefaultValue("false") String apps, @BeanParam @Valid Page page) {
+        return users.all(Boolean.parseBoolean(apps), page);
     }
 
     @GET

@@ -4,6 +4,7 @@ import dev.stagedoor.access.Caller;
 import dev.stagedoor.access.Changes;
 import dev.stagedoor.access.Giving;
 import dev.stagedoor.access.Grants;
+import dev.stagedoor.access.Page;
 import dev.stagedoor.access.graph.Subject;
 import dev.stagedoor.identity.application.Applications;
 import dev.stagedoor.identity.group.Groups;
@@ -49,15 +50,24 @@ public class Users {
         this.changes = changes;
     }
 
-    /** All users; with {@code withApplications} also applications as {@code app:<id>}. */
+    /** Users by id; with {@code withApplications} then also applications as {@code app:<id>}, by name. */
     @WithSession
-    public Uni<List<ConductorUser>> all(boolean withApplications) {
-        var users = repository.all().chain(this::views);
-        return withApplications ? users.chain(list -> applicationUsers().map(more -> joined(list, more))) : users;
+    public Uni<List<ConductorUser>> all(boolean withApplications, Page page) {
+        if (withApplications && isApplication(page.start())) {
+            return applicationUsers(page.startingAfter(applicationId(page.after())));
+        }
+        var users = repository.all(page).chain(this::views);
+        return withApplications ? users.chain(list -> filledUp(list, page)) : users;
     }
 
-    private Uni<List<ConductorUser>> applicationUsers() {
-        return applications.asPrincipals(ConductorUser::of);
+    private Uni<List<ConductorUser>> filledUp(List<ConductorUser> users, Page page) {
+        return users.size() < page.rows()
+                ? applicationUsers(page.rest(users.size())).map(more -> joined(users, more))
+                : Uni.createFrom().item(users);
+    }
+
+    private Uni<List<ConductorUser>> applicationUsers(Page page) {
+        return applications.asPrincipals(page, ConductorUser::of);
     }
 
     private static List<ConductorUser> joined(List<ConductorUser> users, List<ConductorUser> more) {
@@ -77,10 +87,12 @@ public class Users {
                 : repository.existing(id).chain(user -> views(List.of(user))).map(List::getFirst);
     }
 
-    /** The members of a group. */
+    /** The members of a group by id; 404 when there is no such group. */
     @WithSession
-    public Uni<List<ConductorUser>> members(String groupId) {
-        return groups.memberIds(groupId).chain(repository::named).chain(this::views);
+    public Uni<List<ConductorUser>> members(String groupId, Page page) {
+        return groups.requireIsThere(groupId)
+                .chain(() -> repository.members(groupId, page))
+                .chain(this::views);
     }
 
     private Uni<List<ConductorUser>> views(List<UserEntity> users) {
