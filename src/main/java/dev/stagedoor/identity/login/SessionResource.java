@@ -72,9 +72,14 @@ class SessionResource {
         }
     }
 
-    /** What the page to sign in may offer besides access keys. */
+    /**
+     * What a browser that opens the console must know first.
+     *
+     * @param oidc whether one can sign in at the issuer too, and not with access keys alone
+     * @param signedIn whether the browser shows a session that has not ended
+     */
     @RegisterForReflection
-    record Options(boolean oidc) {}
+    record Options(boolean oidc, boolean signedIn) {}
 
     /**
      * Signs in with an access key, by a cookie that lasts for {@code stagedoor.session.lifetime}; 401 as for
@@ -121,12 +126,18 @@ class SessionResource {
                 .build());
     }
 
-    /** How one can sign in here. */
+    /** How one can sign in here, and whether that is needed. */
     @GET
     @Path("/options")
     @Public(because = "the page to sign in must know before anybody is signed in")
     public Uni<Options> options() {
-        return Uni.createFrom().item(() -> new Options(issuer.isThere()));
+        return Uni.createFrom()
+                .item(() -> cookie.read(httpRequest()))
+                .chain(shown -> shown.map(verified -> sessions.isActive(verified.caller()))
+                        .orElse(Uni.createFrom().item(false)))
+                .onFailure(Problem.Unauthenticated.class)
+                .recoverWithItem(false)
+                .map(signedIn -> new Options(issuer.isThere(), signedIn));
     }
 
     private HttpServerRequest httpRequest() {

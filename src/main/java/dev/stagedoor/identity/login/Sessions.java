@@ -31,6 +31,11 @@ class Sessions {
                 .chain(entitled -> users.get(caller.id()).map(user -> session(user, caller, entitled, expiresAt)));
     }
 
+    /** Whether this caller may still come in; fails with 401 when it, or its access key, is no longer active. */
+    Uni<Boolean> isActive(Caller caller) {
+        return control.entitlements(caller).map(entitled -> true);
+    }
+
     private static Session session(
             ConductorUser user, Caller caller, Entitlements entitled, Optional<Instant> expiresAt) {
         return new Session(

@@ -251,7 +251,28 @@ class SessionResourceTest {
     }
 
     @Test
+    void shouldTellABrowserWhetherItsSessionIsStillGood() {
+        var application = admin.application("asking");
+        var browser = Browser.signedIn(application);
+        browser.get("/api/session/options").then().statusCode(200).body("signedIn", equalTo(true));
+        new Browser("no-token-of-ours")
+                .get("/api/session/options")
+                .then()
+                .statusCode(200)
+                .body("signedIn", equalTo(false));
+
+        admin.delete("/api/applications/" + application.id()).then().statusCode(200);
+
+        browser.get("/api/session/options").then().statusCode(200).body("signedIn", equalTo(false));
+    }
+
+    @Test
     void shouldOfferNoIssuerWhereThereIsNone() {
-        Api.nobody().get("/api/session/options").then().statusCode(200).body("oidc", equalTo(false));
+        Api.nobody()
+                .get("/api/session/options")
+                .then()
+                .statusCode(200)
+                .body("oidc", equalTo(false))
+                .body("signedIn", equalTo(false));
     }
 }
