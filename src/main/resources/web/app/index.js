@@ -1,0 +1,4 @@
+import './styles/app.css';
+import './ui/adopted-styles.js';
+
+import('./main.js');

@@ -1,0 +1,5 @@
+import '@vaadin/text-field';
+import '@vaadin/password-field';
+import './ui/marks.js';
+import './ui/toast.js';
+import './shell/console.js';
