@@ -1,5 +1,13 @@
 /** Every page: where it is, what draws it, and under what it stands in the navigation. Pages are fetched when first seen. */
 export const ROUTES = [
+  page('/users', 'sd-users', 'Users', () => import('../access/users-page.js')),
+  page('/users/:id/:tab?', 'sd-user', 'User', () => import('../access/user-page.js')),
+  page('/groups', 'sd-groups', 'Groups', () => import('../access/groups-page.js')),
+  page('/groups/:id/:tab?', 'sd-group', 'Group', () => import('../access/group-page.js')),
+  page('/applications', 'sd-applications', 'Applications', () => import('../access/applications-page.js')),
+  page('/applications/:id/:tab?', 'sd-application', 'Application', () => import('../access/application-page.js')),
+  page('/roles', 'sd-roles', 'Roles', () => import('../access/roles-page.js')),
+  page('/roles/:name/:tab?', 'sd-role', 'Role', () => import('../access/role-page.js')),
   page('/usage', 'sd-usage', 'Usage', () => import('../usage/usage-page.js')),
   page('/audit', 'sd-audit', 'Audit', () => import('../audit/audit-page.js')),
 ];
@@ -17,6 +25,10 @@ export const SECTIONS = [
   {
     label: 'Access Control',
     entries: [
+      { path: '/users', label: 'Users', icon: 'user', needs: ['USER_MANAGEMENT'] },
+      { path: '/groups', label: 'Groups', icon: 'users', needs: ['USER_MANAGEMENT'] },
+      { path: '/applications', label: 'Applications', icon: 'app' },
+      { path: '/roles', label: 'Roles', icon: 'badge', needs: ['USER_MANAGEMENT'] },
     ],
   },
   {
