@@ -1,5 +1,9 @@
 /** Every page: where it is, what draws it, and under what it stands in the navigation. Pages are fetched when first seen. */
 export const ROUTES = [
+  page('/prompts', 'sd-prompts', 'Prompts', () => import('../prompts/prompts-page.js')),
+  page('/new-prompt', 'sd-new-prompt', 'New prompt', () => import('../prompts/new-prompt-page.js'), '/prompts'),
+  page('/prompts/:name/:tab?', 'sd-prompt', 'Prompt', () => import('../prompts/prompt-page.js')),
+  page('/playground', 'sd-playground', 'Playground', () => import('../playground/playground-page.js')),
   page('/users', 'sd-users', 'Users', () => import('../access/users-page.js')),
   page('/users/:id/:tab?', 'sd-user', 'User', () => import('../access/user-page.js')),
   page('/groups', 'sd-groups', 'Groups', () => import('../access/groups-page.js')),
@@ -20,6 +24,8 @@ function page(path, tag, title, load, section = `/${path.split('/')[1]}`) {
 export const SECTIONS = [
   {
     entries: [
+      { path: '/prompts', label: 'Prompts', icon: 'prompt' },
+      { path: '/playground', label: 'Playground', icon: 'play' },
     ],
   },
   {
