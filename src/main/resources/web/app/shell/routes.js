@@ -1,5 +1,10 @@
 /** Every page: where it is, what draws it, and under what it stands in the navigation. Pages are fetched when first seen. */
 export const ROUTES = [
+  page('/integrations', 'sd-integrations', 'Integrations', () => import('../integrations/integrations-page.js')),
+  page('/new-integration', 'sd-catalogue', 'New integration', () => import('../integrations/catalogue-page.js'), '/integrations'),
+  page('/new-integration/:type', 'sd-new-integration', 'New integration', () => import('../integrations/new-integration-page.js'), '/integrations'),
+  page('/integrations/:name/:tab?', 'sd-integration', 'Integration', () => import('../integrations/integration-page.js')),
+  page('/integrations/:name/models/:model/:tab?', 'sd-model', 'Model', () => import('../integrations/model-page.js')),
   page('/prompts', 'sd-prompts', 'Prompts', () => import('../prompts/prompts-page.js')),
   page('/new-prompt', 'sd-new-prompt', 'New prompt', () => import('../prompts/new-prompt-page.js'), '/prompts'),
   page('/prompts/:name/:tab?', 'sd-prompt', 'Prompt', () => import('../prompts/prompt-page.js')),
@@ -24,6 +29,7 @@ function page(path, tag, title, load, section = `/${path.split('/')[1]}`) {
 export const SECTIONS = [
   {
     entries: [
+      { path: '/integrations', label: 'Integrations', icon: 'plug' },
       { path: '/prompts', label: 'Prompts', icon: 'prompt' },
       { path: '/playground', label: 'Playground', icon: 'play' },
     ],
