@@ -2,16 +2,13 @@ package dev.stagedoor.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
+import dev.stagedoor.support.Node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** The scripts of {@code src/test/js}, beside the packages that their lock file names. */
 final class NodeProgram {
@@ -22,33 +19,26 @@ final class NodeProgram {
     /** The lock file that the installed packages are of; npm leaves a file of this name too, but with less in it. */
     private static final Path INSTALLED_LOCK = DIRECTORY.resolve("node_modules").resolve(LOCK);
 
-    /** What a program printed, and how it ended. */
-    record Run(List<String> lines, int exitCode) {}
-
     private NodeProgram() {}
 
     static boolean canRun() {
-        return Stream.of("node", "npm").allMatch(NodeProgram::isOnThePath);
-    }
-
-    private static boolean isOnThePath(String program) {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .map(directory -> Path.of(directory, program))
-                .anyMatch(Files::isExecutable);
+        return Node.has("node", "npm");
     }
 
     /** Installs the packages unless those of this very lock file are there; npm's cache comes before the network. */
     static NodeProgram installed() throws IOException, InterruptedException {
         copySources();
         if (!Files.exists(INSTALLED_LOCK) || Files.mismatch(DIRECTORY.resolve(LOCK), INSTALLED_LOCK) != -1) {
-            var npm = execute(List.of(
-                    "npm",
-                    "ci",
-                    "--legacy-peer-deps",
-                    "--ignore-scripts",
-                    "--prefer-offline",
-                    "--no-audit",
-                    "--no-fund"));
+            var npm = Node.run(
+                    DIRECTORY,
+                    List.of(
+                            "npm",
+                            "ci",
+                            "--legacy-peer-deps",
+                            "--ignore-scripts",
+                            "--prefer-offline",
+                            "--no-audit",
+                            "--no-fund"));
             assertThat(npm.exitCode()).as("npm said " + npm.lines()).isZero();
             Files.copy(DIRECTORY.resolve(LOCK), INSTALLED_LOCK, StandardCopyOption.REPLACE_EXISTING);
         }
@@ -64,24 +54,9 @@ final class NodeProgram {
         }
     }
 
-    Run run(String script, List<String> arguments) throws IOException, InterruptedException {
+    Node.Run run(String script, List<String> arguments) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of("node", script));
         command.addAll(arguments);
-        return execute(command);
-    }
-
-    private static Run execute(List<String> command) throws IOException, InterruptedException {
-        var output = DIRECTORY.resolve(command.getFirst() + ".log");
-        var builder = new ProcessBuilder(command)
-                .directory(DIRECTORY.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        builder.environment().keySet().removeIf(variable -> variable.startsWith("CONDUCTOR_"));
-        var process = builder.start();
-        if (!process.waitFor(5, TimeUnit.MINUTES)) {
-            process.destroyForcibly();
-            throw new AssertionError(command.getFirst() + " still runs: see " + output);
-        }
-        return new Run(Files.readAllLines(output), process.exitValue());
+        return Node.run(DIRECTORY, command);
     }
 }
