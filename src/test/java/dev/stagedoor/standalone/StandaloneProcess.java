@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** The packaged program in a process of its own, started as a user starts it. */
-final class StandaloneProcess implements AutoCloseable {
+public final class StandaloneProcess implements AutoCloseable {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -34,7 +34,7 @@ final class StandaloneProcess implements AutoCloseable {
     }
 
     /** The application of {@code -Pstandalone}, with its data in a new directory. */
-    static StandaloneProcess standalone(String name) {
+    public static StandaloneProcess standalone(String name) {
         var directory = emptyDirectory(name);
         return new StandaloneProcess(Path.of(System.getProperty("stagedoor.standalone.jar")), directory)
                 .with("STAGEDOOR_DATA_DIR", directory.resolve("data").toString());
@@ -46,12 +46,12 @@ final class StandaloneProcess implements AutoCloseable {
         return new StandaloneProcess(packaged.resolve("quarkus-run.jar"), emptyDirectory(name));
     }
 
-    StandaloneProcess with(String variable, String value) {
+    public StandaloneProcess with(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
 
-    StandaloneProcess start() throws IOException {
+    public StandaloneProcess start() throws IOException {
         var builder = new ProcessBuilder(List.of(JAVA.toString(), "-jar", jar.toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
@@ -61,7 +61,7 @@ final class StandaloneProcess implements AutoCloseable {
         return this;
     }
 
-    StandaloneProcess awaitReady() {
+    public StandaloneProcess awaitReady() {
         Awaitility.await("the program is ready")
                 .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(200))
@@ -76,7 +76,7 @@ final class StandaloneProcess implements AutoCloseable {
                 .statusCode();
     }
 
-    String url() {
+    public String url() {
         return "http://localhost:" + port;
     }
 
@@ -88,13 +88,13 @@ final class StandaloneProcess implements AutoCloseable {
         return Path.of(environment.get("STAGEDOOR_DATA_DIR"));
     }
 
-    String databaseUrl() throws IOException {
+    public String databaseUrl() throws IOException {
         var port = Files.readAllLines(dataDirectory().resolve("postgresql/postmaster.pid"))
                 .get(3);
         return "postgresql://localhost:" + port.strip() + "/stagedoor";
     }
 
-    String databasePassword() throws IOException {
+    public String databasePassword() throws IOException {
         return Files.readString(dataDirectory().resolve("database.password"));
     }
 
@@ -118,7 +118,7 @@ final class StandaloneProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    void stop() {
+    public void stop() {
         process.destroy();
         process.onExit().join();
     }

@@ -23,7 +23,7 @@ public record Keycloak(String url, String adminPassword) {
     public static final String CLIENT = "stagedoor-cli";
 
     /** The client that signs people in to the console, with a form. */
-    static final String CONSOLE = "stagedoor-console";
+    public static final String CONSOLE = "stagedoor-console";
 
     static final String ADMIN = "keycloak-admin";
 
@@ -184,7 +184,7 @@ public record Keycloak(String url, String adminPassword) {
                 .oauth2(tokens("master", login).getString("access_token"));
     }
 
-    private static String passwordOf(String user) {
+    public static String passwordOf(String user) {
         return user + "-password";
     }
 }

@@ -115,6 +115,7 @@ public final class ProviderStub implements AutoCloseable {
             case "/v1/chat/completions" -> "chat";
             case "/v1/responses" -> "response";
             case "/v1/embeddings" -> "embeddings";
+            case "/v1/models" -> "models";
             default -> throw new IllegalArgumentException(path);
         };
     }
