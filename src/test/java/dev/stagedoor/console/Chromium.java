@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /** The Chromium that is installed on this machine, driven by Playwright. Nothing is downloaded. */
 final class Chromium implements AutoCloseable {
@@ -30,6 +31,11 @@ final class Chromium implements AutoCloseable {
     /** For anything to appear on a busy machine. */
     private static final double PATIENCE_MILLIS = 15_000;
 
+    /** Said in the log too: of a class that ends before its first test the build reports nothing. */
+    private static final String SKIPPED = "SKIPPED: there is no Chromium here, so nothing looks at the console";
+
+    private static final Logger LOG = Logger.getLogger(Chromium.class);
+
     private final Playwright playwright;
     private final Browser browser;
 
@@ -42,7 +48,10 @@ final class Chromium implements AutoCloseable {
     static Chromium start() {
         var program = find();
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-        assumeTrue(program.isPresent(), "SKIPPED: there is no Chromium here, so nothing looks at the console");
+        if (program.isEmpty()) {
+            LOG.warn(SKIPPED);
+        }
+        assumeTrue(program.isPresent(), SKIPPED);
         var playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         var browser = playwright
