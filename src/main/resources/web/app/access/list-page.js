@@ -26,7 +26,7 @@ export class ListPage extends SdPage {
     const { title, noun, mayMake } = this;
     return html`${pageHeader({
       heading: title,
-      actions: this.list.loader.error ? '' : html`${this.list.searchField(`Search ${title.toLowerCase()}`)}${mayMake ? this.#button('primary') : ''}`,
+      actions: this.list.loader.error ? '' : html`${this.list.searchField(`Search ${title.toLowerCase()}`)}${mayMake && !this.list.isEmpty ? this.#button('primary') : ''}`,
     })}
     ${this.list.show(
       (items) => html`<div class="list-frame"><table class="list access-list"><thead><tr>${this.columns.map(

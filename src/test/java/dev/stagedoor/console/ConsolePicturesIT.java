@@ -8,6 +8,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import dev.stagedoor.support.ProviderStub;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -76,6 +78,17 @@ class ConsolePicturesIT {
                             plainScenes().stream().map(scene -> test(plain, look, scene)))
                     .flatMap(tests -> tests);
         });
+    }
+
+    @Test
+    void theListThatAFieldOpensHasAName() {
+        try (var admin = chromium.visitor(door.url()).signIn(door.adminKey())) {
+            admin.open("/audit").settle();
+            admin.page().locator("vaadin-select").first().click();
+            assertThat(admin.page().getByRole(AriaRole.LISTBOX)).isVisible();
+
+            assertThat(serious(admin.page())).isEmpty();
+        }
     }
 
     /** Somebody who leaves typed forms without a second thought. */
