@@ -2,6 +2,7 @@ package dev.stagedoor.audit;
 
 import dev.stagedoor.audit.AuditResource.Query;
 import dev.stagedoor.audit.Refusal.Kind;
+import dev.stagedoor.store.Conditions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -22,13 +23,13 @@ import java.util.stream.Collectors;
 class AuditRepository {
     private static final String ADD = "select audit_refusal($1, $2, $3, $4, $5, $6, $7, $8)";
 
-    private static final String FIND = "select * from audit_entry where true%s order by id desc limit %d";
+    private static final String FIND = "select * from audit_entry where %s order by id desc limit %d";
 
     /** How many entries one search reads, at most. */
     static final int LOOKED_AT = 10_000;
 
     private static final String LAST_LOOKED_AT =
-            "select id from audit_entry where true%s order by id desc limit 1 offset " + (LOOKED_AT - 1);
+            "select id from audit_entry where %s order by id desc limit 1 offset " + (LOOKED_AT - 1);
 
     /** Texts are compared as they are, so that no character of what is looked for stands for another. */
     private static final String HOLDS =
@@ -68,51 +69,34 @@ class AuditRepository {
     }
 
     Uni<AuditPage> find(Query query) {
-        var filter = new Filter()
-                .where("kind = $?", query.kind())
-                .where("actor = $?", query.actor())
-                .where("target_type = $?", query.targetType())
-                .where("target_id = $?", query.targetId())
-                .where("action = $?", query.action())
-                .where("at >= $?", time(query.from()))
-                .where("at < $?", time(query.to()))
-                .where("id < $?", query.before());
+        var filter = Conditions.NONE
+                .and("kind = $?", query.kind())
+                .and("actor = $?", query.actor())
+                .and("target_type = $?", query.targetType())
+                .and("target_id = $?", query.targetId())
+                .and("action = $?", query.action())
+                .and("at >= $?", time(query.from()))
+                .and("at < $?", time(query.to()))
+                .and("id < $?", query.before());
         return query.search() == null ? page(filter, query.limit(), null) : search(filter, query);
     }
 
     /** Values are read by no index, so that only so many are read at a time. */
-    private Uni<AuditPage> search(Filter filter, Query query) {
-        return pool.preparedQuery(LAST_LOOKED_AT.formatted(filter.conditions()))
+    private Uni<AuditPage> search(Conditions filter, Query query) {
+        return pool.preparedQuery(LAST_LOOKED_AT.formatted(filter.sql()))
                 .execute(Tuple.tuple(filter.values()))
                 .map(rows -> rows.size() == 0 ? null : rows.iterator().next().getLong("id"))
-                .chain(last -> page(filter.where("id >= $?", last).where(HOLDS, query.search()), query.limit(), last));
+                .chain(last -> page(filter.and("id >= $?", last).and(HOLDS, query.search()), query.limit(), last));
     }
 
-    private Uni<AuditPage> page(Filter filter, int limit, Long unread) {
-        return pool.preparedQuery(FIND.formatted(filter.conditions(), limit + 1))
+    private Uni<AuditPage> page(Conditions filter, int limit, Long unread) {
+        return pool.preparedQuery(FIND.formatted(filter.sql(), limit + 1))
                 .execute(Tuple.tuple(filter.values()))
                 .map(rows -> {
                     var entries = new ArrayList<AuditEntry>();
                     rows.forEach(row -> entries.add(entry(row)));
                     return AuditPage.of(entries, limit, unread);
                 });
-    }
-
-    /** Only conditions that were asked for, so that each question has the plan that suits it. */
-    private record Filter(String conditions, List<Object> values) {
-        Filter() {
-            this("", List.of());
-        }
-
-        /** A condition with its value written {@code $?}; the same as before when there is no value. */
-        Filter where(String condition, Object value) {
-            if (value == null) {
-                return this;
-            }
-            var more = new ArrayList<>(values);
-            more.add(value);
-            return new Filter(conditions + " and " + condition.replace("$?", "$" + more.size()), more);
-        }
     }
 
     private static OffsetDateTime time(Long millis) {

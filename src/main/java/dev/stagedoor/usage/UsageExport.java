@@ -21,8 +21,8 @@ class UsageExport {
         this.rows = rows;
     }
 
-    /** A page of lines. */
-    private record Page(UsageScope scope, List<UsageEntry> entries, boolean isFirst) {
+    /** Some lines of the table, which come after those before. */
+    private record Part(UsageScope scope, List<UsageEntry> entries, boolean isFirst) {
         boolean isFull() {
             return entries.size() == UsageExportRepository.PAGE;
         }
@@ -32,20 +32,20 @@ class UsageExport {
         }
     }
 
-    /** The table, page by page: the next one is read when the one before is on its way, by the rights that hold then. */
+    /** The table, part by part: the next one is read when the one before is on its way, by the rights that hold then. */
     Multi<Buffer> csv(Caller caller, UsagePeriod period, UsageFilter filter) {
         return Multi.createBy()
                 .repeating()
-                .uni(() -> new AtomicReference<Optional<UsageEntry>>(Optional.empty()), last -> page(
+                .uni(() -> new AtomicReference<Optional<UsageEntry>>(Optional.empty()), last -> part(
                                 caller, period, filter, last.get())
-                        .invoke(page ->
-                                last.set(page.entries().reversed().stream().findFirst())))
-                .whilst(Page::isFull)
-                .map(Page::text);
+                        .invoke(part ->
+                                last.set(part.entries().reversed().stream().findFirst())))
+                .whilst(Part::isFull)
+                .map(Part::text);
     }
 
-    private Uni<Page> page(Caller caller, UsagePeriod period, UsageFilter filter, Optional<UsageEntry> last) {
+    private Uni<Part> part(Caller caller, UsagePeriod period, UsageFilter filter, Optional<UsageEntry> last) {
         return control.viewer(caller).map(UsageScope::of).chain(scope -> rows.page(scope, period, filter, last)
-                .map(entries -> new Page(scope, entries, last.isEmpty())));
+                .map(entries -> new Part(scope, entries, last.isEmpty())));
     }
 }

@@ -35,8 +35,8 @@ class UsageExportRepository {
      * @param last the last one of the page before; empty for the first page
      */
     Uni<List<UsageEntry>> page(UsageScope scope, UsagePeriod period, UsageFilter filter, Optional<UsageEntry> last) {
-        var all = UsageCondition.of(scope, period, filter, false);
-        var rows = last.map(all::after).orElse(all);
+        var all = UsageRows.of(scope, period, filter, false);
+        var rows = last.map(entry -> UsageRows.after(entry, all)).orElse(all);
         return pool.preparedQuery(ROWS.formatted(rows.sql(), PAGE))
                 .execute(Tuple.tuple(rows.values()))
                 .map(found -> {

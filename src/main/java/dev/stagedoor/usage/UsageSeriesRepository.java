@@ -86,7 +86,7 @@ class UsageSeriesRepository {
      * {@code from} when that takes longer than {@code stagedoor.usage.report-timeout}.
      */
     Uni<List<UsageSum>> sums(UsageScope scope, UsageQuestion question) {
-        var rows = UsageCondition.of(
+        var rows = UsageRows.of(
                 scope, question.period(), question.filter(), question.by().tellsWho());
         return pool.withTransaction(
                         connection -> connection.query(plan()).execute().chain(() -> connection
