@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
@@ -92,14 +91,13 @@ class AccessFilter {
             case IS_NOT_POSSIBLE -> Uni.createFrom().item(false);
             case NEEDS_CREATE_ON_ITS_CONTAINER -> Uni.createFrom().item(held.has(Access.CREATE));
             case NEEDS_PERMISSION_TO_CREATE_INTEGRATIONS -> may(caller, Permission.CREATE_INTEGRATION);
-            case NEEDS_PERMISSION_TO_CREATE_PROMPTS ->
-                may(caller, Permission.CREATE_PROMPT, Permission.PROMPT_MANAGEMENT);
+            case NEEDS_PERMISSION_TO_CREATE_PROMPTS -> may(caller, Permission.CREATE_PROMPT);
             case NEEDS_PERMISSION_TO_CREATE_SECRETS -> may(caller, Permission.CREATE_SECRET);
         };
     }
 
-    private Uni<Boolean> may(Caller caller, Permission... anyOf) {
-        return control.entitlements(caller).map(entitled -> Stream.of(anyOf).anyMatch(entitled::may));
+    private Uni<Boolean> may(Caller caller, Permission permission) {
+        return control.entitlements(caller).map(entitled -> entitled.may(permission));
     }
 
     /** The one refusal that tells: two people cannot both own a name. */

@@ -78,8 +78,7 @@ class PromptChanges {
     private Uni<RightToSave> rightToSave(Caller caller, String name) {
         var prompt = Target.prompt(name);
         return control.on(caller, prompt).chain(held -> control.entitlements(caller)
-                .map(entitled -> entitled.may(Permission.CREATE_PROMPT) || entitled.may(Permission.PROMPT_MANAGEMENT))
-                .map(mayCreate -> new RightToSave(caller, prompt, held, mayCreate)));
+                .map(entitled -> new RightToSave(caller, prompt, held, entitled.may(Permission.CREATE_PROMPT))));
     }
 
     private Uni<Void> save(RightToSave right, PromptUpdate update, VersionChoice choice) {

@@ -26,14 +26,14 @@ class SdPrompts extends SdPage {
 }
 
 function create(kind) {
-  return session.has('CREATE_PROMPT', 'PROMPT_MANAGEMENT')
+  return session.has('CREATE_PROMPT')
     ? html`<a class="button ${kind}" href="${ROOT}/new-prompt">+ New prompt</a>`
     : nothing;
 }
 
 /* Who may not see every prompt cannot know whether there are others. */
 function none() {
-  const seesAll = session.has('READ_PROMPT', 'PROMPT_MANAGEMENT');
+  const seesAll = session.has('READ_PROMPT');
   return empty({
     icon: 'prompt',
     heading: seesAll ? 'No prompts yet' : 'No prompts that you may see',

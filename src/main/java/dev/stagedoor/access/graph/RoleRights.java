@@ -30,6 +30,7 @@ public record RoleRights(Set<Permission> capabilities, Map<TargetType, AccessSet
             access(word).ifPresent(given -> everywhere.merge(given.getKey(), given.getValue(), AccessSet::and));
         }
         if (capabilities.contains(Permission.PROMPT_MANAGEMENT)) {
+            capabilities.add(Permission.CREATE_PROMPT);
             everywhere.put(TargetType.PROMPT, AccessSet.ALL);
         }
         return new RoleRights(capabilities, everywhere);

@@ -81,4 +81,13 @@ class EntitlementsTest {
         assertThat(auditor.may(Permission.CREATE_SECRET)).isTrue();
         assertThat(auditor.onEvery(TargetType.SECRET)).isEqualTo(AccessSet.NONE);
     }
+
+    @Test
+    void shouldLetWhoManagesPromptsMakeThem() {
+        var manager = Entitlements.of(1, true, Set.of(ANN), List.of("PROMPT_MANAGEMENT"), Map.of());
+
+        assertThat(manager.may(Permission.CREATE_PROMPT)).isTrue();
+        assertThat(manager.on(Target.prompt("hello"), List.of())).isEqualTo(AccessSet.ALL);
+        assertThat(manager.may(Permission.CREATE_INTEGRATION)).isFalse();
+    }
 }
