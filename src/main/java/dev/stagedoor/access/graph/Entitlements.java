@@ -15,9 +15,15 @@ import java.util.Set;
  * @param subjects what the caller counts as
  * @param rights what its roles allow beside grants
  * @param reach access by target
+ * @param reachesByTag whether any of it comes through a tag, so that a target's tags matter
  */
 public record Entitlements(
-        long version, boolean alive, Set<Subject> subjects, RoleRights rights, Map<Target, AccessSet> reach) {
+        long version,
+        boolean alive,
+        Set<Subject> subjects,
+        RoleRights rights,
+        Map<Target, AccessSet> reach,
+        boolean reachesByTag) {
     private static final Subject ADMIN = Subject.role("ADMIN");
 
     public Entitlements {
@@ -37,7 +43,8 @@ public record Entitlements(
             Collection<String> customPermissions,
             Map<Target, AccessSet> reach) {
         var rights = RoleRights.ofSystemRoles(subjects).and(RoleRights.of(customPermissions));
-        return new Entitlements(version, alive, subjects, rights, reach);
+        var byTag = reach.keySet().stream().anyMatch(target -> target.type() == TargetType.TAG);
+        return new Entitlements(version, alive, subjects, rights, reach, byTag);
     }
 
     public boolean isAdmin() {
@@ -52,11 +59,6 @@ public record Entitlements(
     /** What the caller may do to every target of a type, present and future. */
     public AccessSet onEvery(TargetType type) {
         return on(Target.every(type), List.of());
-    }
-
-    /** Whether any right of this caller comes through a tag, so that a target's tags matter. */
-    public boolean reachesByTag() {
-        return reach.keySet().stream().anyMatch(target -> target.type() == TargetType.TAG);
     }
 
     /**
