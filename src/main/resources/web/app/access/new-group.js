@@ -1,7 +1,7 @@
 import { get, path, put } from '../api/client.js';
+import { refuseTaken } from '../api/names.js';
 import { html, define } from '../ui/element.js';
 import { said } from '../ui/toast.js';
-import { requireAbsent } from './absent.js';
 import { FormDialog } from './form-dialog.js';
 import { roleBox } from './role-box.js';
 
@@ -21,7 +21,7 @@ class SdNewGroup extends FormDialog {
 
   async save() {
     const id = this.valueOf('id');
-    await requireAbsent((query) => get('/api/groups', query), id, 'group');
+    await refuseTaken(id, 'id', (page) => get('/api/groups', page), (one) => one.id);
     this.#roles = this.querySelector('[name=roles]').selectedItems;
     const group = await put(path`/api/groups/${id}`, { description: this.valueOf('description'), roles: this.#roles });
     this.#roles = [];

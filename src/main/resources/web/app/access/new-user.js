@@ -1,7 +1,7 @@
 import { get, path, put } from '../api/client.js';
+import { refuseTaken } from '../api/names.js';
 import { html, define } from '../ui/element.js';
 import { said } from '../ui/toast.js';
-import { requireAbsent } from './absent.js';
 import { FormDialog } from './form-dialog.js';
 import { roleBox } from './role-box.js';
 
@@ -23,7 +23,7 @@ class SdNewUser extends FormDialog {
 
   async save() {
     const id = this.valueOf('id').toLowerCase();
-    await requireAbsent((query) => get('/api/users', query), id, 'user');
+    await refuseTaken(id, 'id', (page) => get('/api/users', page), (one) => one.id);
     this.#roles = this.querySelector('[name=roles]').selectedItems;
     const user = await put(path`/api/users/${id}`, { name: this.valueOf('name'), roles: this.#roles });
     this.#roles = ['USER'];

@@ -1,28 +1,16 @@
-import { ApiError, get, path, post } from '../api/client.js';
+import { get, path, post } from '../api/client.js';
+import { refuseTaken } from '../api/names.js';
 
 /** So many models at once: each step is saved as a whole or not at all, and shows on the way. */
 const AT_ONCE = 25;
 
-/** Says so when the name of a new integration is taken: saving would change what has it. */
-export async function checkIntegrationIsFree(name) {
-  const found = await get('/api/integrations/provider', searchFor(name));
-  refuseTaken(found.some((other) => other.name === name), 'name');
-}
+/** Says so when the name of a new integration is taken. */
+export const checkIntegrationIsFree = (name) => refuseTaken(
+  name, 'name', (page) => get('/api/integrations/provider', { ...page, activeOnly: false }), (one) => one.name);
 
 /** The same for a new model. */
-export async function checkModelIsFree(integration, model) {
-  const found = await get(path`/api/integrations/provider/${integration}/integration`, searchFor(model));
-  refuseTaken(found.some(({ api }) => api === model), 'model');
-}
-
-/* A list answers what is not there without an error, and takes no longer text to search for. */
-const searchFor = (name) => ({ search: name.slice(0, 255), activeOnly: false, limit: 1000 });
-
-function refuseTaken(isTaken, field) {
-  if (isTaken) {
-    throw new ApiError(409, 'This name is taken.', [{ path: field, message: 'This name is taken. Choose another one.' }]);
-  }
-}
+export const checkModelIsFree = (integration, model) => refuseTaken(
+  model, 'model', (page) => get(path`/api/integrations/provider/${integration}/integration`, { ...page, activeOnly: false }), ({ api }) => api);
 
 /**
  * Saves an integration and models of it in steps. `saved` is told after each step which models are there; a step that

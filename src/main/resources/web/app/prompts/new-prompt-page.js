@@ -6,7 +6,7 @@ import { empty } from '../ui/states.js';
 import { pageHeader } from '../ui/tabs.js';
 import { said } from '../ui/toast.js';
 import { Unsaved } from '../ui/unsaved.js';
-import { isThere, saveNext } from './prompt-api.js';
+import { checkPromptIsFree, saveNext } from './prompt-api.js';
 import './prompt-form.js';
 
 /** The form for a prompt that is not there yet. */
@@ -22,7 +22,7 @@ class SdNewPrompt extends SdPage {
 
   render() {
     return html`${pageHeader({ above: { href: `${ROOT}/prompts`, label: 'Prompts' }, heading: 'New prompt' })}
-      ${session.has('CREATE_PROMPT', 'PROMPT_MANAGEMENT') ? this.#form() : mayNot()}`;
+      ${session.has('CREATE_PROMPT') ? this.#form() : mayNot()}`;
   }
 
   #form() {
@@ -63,9 +63,7 @@ class SdNewPrompt extends SdPage {
     if (!name.trim()) {
       throw wrongName('must not be blank');
     }
-    if (await isThere(name)) {
-      throw wrongName('There is a prompt of this name.');
-    }
+    await checkPromptIsFree(name);
     await saveNext(name, this.draft);
     this.#unsaved.letGo();
     said(`Saved ${name}`);

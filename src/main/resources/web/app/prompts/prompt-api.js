@@ -1,4 +1,5 @@
 import { get, path, remove, send } from '../api/client.js';
+import { refuseTaken } from '../api/names.js';
 
 /* `POST /api/prompts/test` tries prompts out, so that a prompt of this name can be saved by PUT only. */
 const RESERVED = 'test';
@@ -31,15 +32,5 @@ export const deletePrompt = (name) => remove(promptPath(name));
 
 export const deleteVersion = (name, version) => remove(path`/api/prompts/${name}/versions/${version}`);
 
-/** Whether the caller can see a prompt of this name. */
-export async function isThere(name) {
-  try {
-    await get(promptPath(name));
-    return true;
-  } catch (error) {
-    if (error.status === 404) {
-      return false;
-    }
-    throw error;
-  }
-}
+/** Says so when the name of a new prompt is taken. */
+export const checkPromptIsFree = (name) => refuseTaken(name, 'name', promptsOn, (one) => one.name);
