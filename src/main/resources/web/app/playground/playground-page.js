@@ -64,7 +64,7 @@ class SdPlayground extends SdPage {
   }
 
   #none() {
-    const creates = session.has('CREATE_INTEGRATION_PROVIDER', 'CREATE_INTEGRATION');
+    const creates = session.has('CREATE_INTEGRATION');
     return empty({
       icon: 'model',
       heading: 'You may not call any model yet',

@@ -1,32 +1,14 @@
 import { post } from '../api/client.js';
 import { namesIn } from '../playground/models.js';
+import { Running } from '../playground/running.js';
 
 /** One prompt being tried out: what was answered, or why not. */
-export class Trial {
+export class Trial extends Running {
   answer = null;
   error = null;
   model = '';
   stopped = false;
   took = 0;
-  #abort = null;
-  #host;
-
-  constructor(host) {
-    this.#host = host;
-    host.addController(this);
-  }
-
-  hostDisconnected() {
-    this.stop();
-  }
-
-  get isRunning() {
-    return !!this.#abort;
-  }
-
-  stop() {
-    this.#abort?.abort();
-  }
 
   /** Drops what came of the last run. */
   forget() {
@@ -39,17 +21,12 @@ export class Trial {
     const begin = performance.now();
     this.forget();
     this.model = model;
-    this.#abort = new AbortController();
-    this.#host.requestUpdate();
-    try {
-      this.answer = await this.#ask({ model, template, values, settings }, this.#abort.signal);
-    } catch (error) {
-      this.#fail(error);
-    } finally {
-      this.took = performance.now() - begin;
-      this.#abort = null;
-      this.#host.requestUpdate();
-    }
+    await this.during(
+      async (signal) => (this.answer = await this.#ask({ model, template, values, settings }, signal)),
+      (error, isStopped) => Object.assign(this, isStopped ? { stopped: true } : { error }),
+    );
+    this.took = performance.now() - begin;
+    this.tell();
   }
 
   async #ask({ model, template, values, settings }, signal) {
@@ -64,13 +41,5 @@ export class Trial {
       maxTokens: settings.max_tokens,
     };
     return (await post('/api/prompts/test', body, undefined, { signal })) ?? '';
-  }
-
-  #fail(error) {
-    if (error.name === 'AbortError') {
-      this.stopped = true;
-    } else {
-      this.error = error;
-    }
   }
 }
