@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.stagedoor.support.Keycloak;
 import dev.stagedoor.support.ProviderStub;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -58,6 +59,7 @@ class ConsoleGuideIT {
     @Order(1)
     void anEmptyInstallationShowsTheThreeSteps() {
         assertThat(admin.heading("Three steps to your first governed call")).isVisible();
+        assertThat(admin.page().getByText("(done)")).hasCount(0);
     }
 
     @Test
@@ -142,6 +144,24 @@ class ConsoleGuideIT {
 
     @Test
     @Order(6)
+    void theThreeStepsHaveTickedThemselvesOffAndLeadToThePlayground() {
+        admin.goTo("Integrations");
+        for (var step : List.of("Add an integration", "Add a model", "Give someone permission")) {
+            assertThat(admin.page().getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText(step)))
+                    .containsText("(done)");
+        }
+
+        admin.link("Make the call in the playground").click();
+
+        assertThat(admin.heading("Playground")).isVisible();
+        assertThat(admin.page()
+                        .getByLabel("Message", new Page.GetByLabelOptions().setExact(true))
+                        .last())
+                .hasValue("Who is at the door?");
+    }
+
+    @Test
+    @Order(7)
     void shouldGiveAnApplicationPermission() {
         admin.goTo("Applications");
         admin.button("+ New application").first().click();
@@ -161,7 +181,7 @@ class ConsoleGuideIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void aMemberOfTheGroupGetsAStreamedAnswer() {
         provider.streams(
                 "data: {\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"Ann, \"}}]}\n\n",
@@ -178,7 +198,7 @@ class ConsoleGuideIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void theApplicationGetsAnAnswerToo() {
         try (var reader = chromium.visitor(door.url()).signIn(applicationKey)) {
             ask(reader, MODEL);
@@ -189,7 +209,7 @@ class ConsoleGuideIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void shouldSayWhy() {
         admin.open("/users/guide-ann/permissions");
         admin.button("Why? my-openai").first().click();
@@ -201,7 +221,7 @@ class ConsoleGuideIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void theModelIsGoneAfterTheRevoke() {
         admin.open("/groups/analysts/permissions");
         admin.button("Remove: my-openai").click();
@@ -217,7 +237,7 @@ class ConsoleGuideIT {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void theAuditSaysWhoDidIt() {
         admin.open("/audit");
 
@@ -226,7 +246,7 @@ class ConsoleGuideIT {
     }
 
     @Test
-    @Order(12)
+    @Order(13)
     void theBrowsersHadNothingToComplainAbout() {
         assertThat(admin.troubles()).isEmpty();
         assertThat(ann.troubles()).isEmpty();
