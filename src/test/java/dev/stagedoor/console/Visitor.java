@@ -120,6 +120,49 @@ final class Visitor implements AutoCloseable {
         return page.locator("sd-dialog[open]");
     }
 
+    /** A button of the open dialog. */
+    Locator inDialog(String button) {
+        return dialog().getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(button).setExact(true));
+    }
+
+    /** Where one types, by its label. */
+    Locator field(String label) {
+        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true))
+                .and(page.locator("input:not([type=radio]), textarea"));
+    }
+
+    /** A confirmation that passes by. */
+    Locator said(String text) {
+        return page.locator("sd-toasts").getByText(text, new Locator.GetByTextOptions().setExact(true));
+    }
+
+    /** Types into a box and takes what it offers. */
+    Visitor choose(String label, String name) {
+        page.getByRole(
+                        AriaRole.COMBOBOX,
+                        new Page.GetByRoleOptions().setName(label).setExact(true))
+                .fill(name);
+        return takeOption(name);
+    }
+
+    /** Takes one of the few that a field without typing offers. */
+    Visitor select(String label, String name) {
+        page.locator("vaadin-select[label='%1$s'], vaadin-select[accessible-name='%1$s']".formatted(label))
+                .locator("vaadin-select-value-button")
+                .click();
+        return takeOption(name);
+    }
+
+    private Visitor takeOption(String name) {
+        page.getByRole(
+                        AriaRole.OPTION,
+                        new Page.GetByRoleOptions().setName(name).setExact(true))
+                .click();
+        return this;
+    }
+
     @Override
     public void close() {
         context.close();
