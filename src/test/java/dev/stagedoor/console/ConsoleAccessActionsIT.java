@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What is clicked on the pages of users, groups, applications and roles happens, and shows. */
+/** What is clicked on the pages of users, groups and applications happens, and shows. */
 class ConsoleAccessActionsIT {
     private static final Api API = Api.admin();
 
@@ -147,7 +147,7 @@ class ConsoleAccessActionsIT {
         admin.inDialog("Delete").click();
 
         assertThat(admin.heading("Groups")).isVisible();
-        assertThat(admin.link("dissolved")).hasCount(0);
+        assertThat(admin.settle().link("dissolved")).hasCount(0);
         assertThat(API.get("/api/groups/dissolved").statusCode()).isEqualTo(404);
     }
 
@@ -162,7 +162,7 @@ class ConsoleAccessActionsIT {
         admin.inDialog("Delete").click();
 
         assertThat(admin.heading("Users")).isVisible();
-        assertThat(admin.link("hal")).hasCount(0);
+        assertThat(admin.settle().link("hal")).hasCount(0);
         assertThat(API.get("/api/users/hal").statusCode()).isEqualTo(404);
     }
 
@@ -214,52 +214,9 @@ class ConsoleAccessActionsIT {
         admin.inDialog("Delete").click();
 
         assertThat(admin.heading("Applications")).isVisible();
-        assertThat(admin.link("retired")).hasCount(0);
+        assertThat(admin.settle().link("retired")).hasCount(0);
         assertThat(API.get("/api/applications/" + application.id()).statusCode())
                 .isEqualTo(404);
-    }
-
-    @Test
-    void shouldMakeARole() {
-        admin.open("/roles");
-
-        admin.button("+ New role").click();
-        admin.field("Role name").fill("EDITOR");
-        tick("CREATE_PROMPT");
-        tick("PROMPT_MANAGEMENT");
-        admin.inDialog("Create role").click();
-
-        assertThat(admin.heading("EDITOR")).isVisible();
-        assertThat(permissionsOf("EDITOR")).containsExactlyInAnyOrder("CREATE_PROMPT", "PROMPT_MANAGEMENT");
-    }
-
-    @Test
-    void shouldChangeARole() {
-        API.role("CHANGED", "CREATE_PROMPT", "PROMPT_MANAGEMENT");
-        admin.open("/roles/CHANGED");
-
-        tick("CREATE_INTEGRATION");
-        admin.page().getByLabel("CREATE_PROMPT", labelled()).uncheck();
-        assertThat(admin.page().getByText("Everybody who has CHANGED gains 1 permission and loses 1 permission."))
-                .isVisible();
-        admin.button("Save").click();
-
-        assertThat(admin.said("Saved: in force from the next call on")).isVisible();
-        assertThat(permissionsOf("CHANGED")).containsExactlyInAnyOrder("CREATE_INTEGRATION", "PROMPT_MANAGEMENT");
-    }
-
-    @Test
-    void shouldDeleteARole() {
-        API.role("GONE", "CREATE_PROMPT");
-        admin.open("/roles/GONE");
-
-        admin.button("Delete").click();
-        assertThat(admin.dialog()).containsText("they lose 1 permission");
-        admin.inDialog("Delete").click();
-
-        assertThat(admin.heading("Roles")).isVisible();
-        assertThat(admin.link("GONE")).hasCount(0);
-        assertThat(API.get("/api/roles/GONE").statusCode()).isEqualTo(404);
     }
 
     private static void group(String id, String... access) {
@@ -267,24 +224,12 @@ class ConsoleAccessActionsIT {
         API.grant("GROUP:" + id, "INTEGRATION_PROVIDER:gate", access);
     }
 
-    private static void tick(String permission) {
-        admin.page().getByLabel(permission, labelled()).check();
-    }
-
     private static List<String> rolesAt(String path) {
         return API.get(path).path("roles.name");
     }
 
-    private static List<String> permissionsOf(String role) {
-        return API.get("/api/roles/" + role).path("permissions.name");
-    }
-
     private static int admitted(Api.Application application) {
         return application.api().get("/api/integrations/all").statusCode();
-    }
-
-    private static Page.GetByLabelOptions labelled() {
-        return new Page.GetByLabelOptions().setExact(true);
     }
 
     private static Page.GetByTextOptions exactly() {

@@ -129,7 +129,7 @@ class ConsoleIntegrationActionsIT {
 
         assertThat(admin.said("doomed deleted")).isVisible();
         assertThat(admin.heading("Integrations").first()).isVisible();
-        assertThat(admin.link("doomed")).hasCount(0);
+        assertThat(admin.settle().link("doomed")).hasCount(0);
         assertThat(integration("doomed").statusCode()).isEqualTo(404);
     }
 
