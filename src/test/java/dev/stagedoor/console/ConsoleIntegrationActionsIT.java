@@ -7,7 +7,6 @@ import dev.stagedoor.support.Api;
 import dev.stagedoor.support.ProviderStub;
 import io.restassured.response.Response;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -88,24 +87,6 @@ class ConsoleIntegrationActionsIT {
                 .isVisible();
         assertThat(PROVIDER.lastRequest().path()).isEqualTo("/v1/models");
         assertThat(PROVIDER.lastRequest().header("Authorization")).isEqualTo("Bearer " + KEY);
-    }
-
-    @Test
-    void shouldAddATagAndRemoveIt() {
-        API.loopback("tagged");
-        admin.open("/integrations/tagged");
-
-        admin.button("Add tag").click();
-        admin.field("Tag").fill("team:blue");
-        admin.button("Add").click();
-        assertThat(admin.said("Tag team:blue added")).isVisible();
-        assertThat(integration("tagged").<List<Map<String, String>>>path("tags"))
-                .containsExactly(Map.of("key", "team", "value", "blue"));
-
-        admin.button("Remove tag team:blue").click();
-        assertThat(admin.said("Tag team:blue removed")).isVisible();
-        assertThat(admin.page().locator("main").getByText("team:blue")).hasCount(0);
-        assertThat(integration("tagged").<List<?>>path("tags")).isEmpty();
     }
 
     @Test

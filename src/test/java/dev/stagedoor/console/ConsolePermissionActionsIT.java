@@ -2,6 +2,7 @@ package dev.stagedoor.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -9,13 +10,18 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.stagedoor.support.Api;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Roles are made and permissions given, taken and explained by clicks. */
+/** Roles are made, things are tagged, and permissions given, taken and explained by clicks. */
 class ConsolePermissionActionsIT {
     private static final Api API = Api.admin();
 
@@ -120,6 +126,55 @@ class ConsolePermissionActionsIT {
         assertThat(visitor.heading("What would help")).isVisible();
         assertThat(visitor.dialog())
                 .containsText(Pattern.compile("Give\\s+user\\s+why-ann\\s+Delete\\s+on\\s+integration\\s+asked"));
+    }
+
+    static Stream<Arguments> whatMayCarryTags() {
+        API.loopback("carrier");
+        API.model("carrier", "echo");
+        API.prompt("carried", "Hello");
+        var application = API.application("carrying").id();
+        return Stream.of(
+                arguments("/integrations/carrier", "/api/integrations/provider/carrier"),
+                arguments("/integrations/carrier/models/echo", "/api/integrations/provider/carrier/integration/echo"),
+                arguments("/prompts/carried", "/api/prompts/carried"),
+                arguments("/applications/" + application + "/settings", "/api/applications/" + application));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatMayCarryTags")
+    void shouldPutATagOnAndTakeItOff(String page, String path) {
+        signIn(door.adminKey()).open(page);
+
+        visitor.button("Add tag").click();
+        visitor.field("Tag").fill("team:blue");
+        visitor.button("Add").click();
+        assertThat(visitor.said("Tag team:blue added")).isVisible();
+        assertThat(API.get(path).<List<Map<String, String>>>path("tags"))
+                .containsExactly(Map.of("key", "team", "value", "blue"));
+
+        visitor.button("Remove tag team:blue").click();
+        assertThat(visitor.said("Tag team:blue removed")).isVisible();
+        assertThat(visitor.button("Remove tag team:blue")).hasCount(0);
+        assertThat(API.get(path).<List<?>>path("tags")).isEmpty();
+    }
+
+    @Test
+    void shouldAskBeforeATagThatGivesAccessIsTakenOff() {
+        API.loopback("opened");
+        API.put("/api/integrations/provider/opened/tags", List.of(Map.of("key", "door", "value", "open")))
+                .then()
+                .statusCode(200);
+        API.group("passers");
+        API.grant("GROUP:passers", "TAG:door:open", "READ", "EXECUTE");
+        signIn(door.adminKey()).open("/integrations/opened");
+
+        visitor.button("Remove tag door:open").click();
+        assertThat(visitor.dialog()).containsText("1 user, group or application has access");
+        visitor.inDialog("Remove").click();
+
+        assertThat(visitor.said("Tag door:open removed")).isVisible();
+        assertThat(API.get("/api/integrations/provider/opened").<List<?>>path("tags"))
+                .isEmpty();
     }
 
     @Test
