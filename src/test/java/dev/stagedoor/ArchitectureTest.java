@@ -63,6 +63,7 @@ class ArchitectureTest {
         table.put("tag", Set.of("access", "access.graph", "problem"));
         table.put("limit", Set.of("access", "access.graph", "problem"));
         table.put("provider", Set.of());
+        table.put("resilience", Set.of("provider", "problem"));
         table.put("identity", Set.of());
         table.put("identity.role", Set.of("access", "access.graph", "problem"));
         table.put("identity.group", Set.of("identity", "identity.role", "access", "access.graph", "problem"));
@@ -88,14 +89,26 @@ class ArchitectureTest {
                         "access.graph",
                         "problem",
                         "secret"));
-        table.put("integration", Set.of("provider", "access", "access.graph", "tag", "problem", "secret"));
+        table.put(
+                "integration", Set.of("resilience", "provider", "access", "access.graph", "tag", "problem", "secret"));
         table.put(
                 "model",
-                Set.of("integration", "provider", "access", "access.graph", "tag", "limit", "problem", "secret"));
+                Set.of(
+                        "integration",
+                        "resilience",
+                        "provider",
+                        "access",
+                        "access.graph",
+                        "tag",
+                        "limit",
+                        "problem",
+                        "secret"));
         table.put("vault", Set.of("wire", "access", "access.graph", "tag", "problem", "secret"));
         table.put("usage", Set.of("store", "model", "access", "access.graph", "problem"));
         table.put("audit", Set.of("store", "access", "access.graph", "problem"));
-        table.put("gateway", Set.of("model", "provider", "usage", "access", "access.graph", "problem", "secret"));
+        table.put(
+                "gateway",
+                Set.of("model", "resilience", "provider", "usage", "access", "access.graph", "problem", "secret"));
         table.put("prompt", Set.of("wire", "gateway", "model", "access", "access.graph", "tag", "problem"));
         table.put("probe", Set.of("gateway", "integration", "provider", "access", "problem"));
         table.put("console", Set.of());

@@ -13,7 +13,7 @@ final class BrokenStream {
         return reply.isEventStream()
                 ? Multi.createFrom()
                         .item(event(UpstreamClient.problem(
-                                failure, call.route().reference().integration())))
+                                failure, call.target().reference().integration())))
                 : Multi.createFrom().failure(failure);
     }
 

@@ -1,28 +1,154 @@
 package dev.stagedoor.gateway;
 
+import dev.stagedoor.model.Route;
 import dev.stagedoor.model.Route.Upstream;
 import dev.stagedoor.problem.Problem;
+import dev.stagedoor.resilience.Pass;
+import dev.stagedoor.resilience.Slots;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** Sends a permitted call where its route leads. */
+/**
+ * Sends a permitted call where its route leads: again where the provider may do better in a moment, and on to the next model
+ * where a virtual one was asked for. Nothing of an answer has gone to the caller as long as this can still change its mind;
+ * and nothing is sent for a caller who left, since that cancels what is returned here.
+ */
 @ApplicationScoped
 class Dispatch {
+    private static final String ANSWERED_BY = "x-stagedoor-model";
+
     private final UpstreamClient upstream;
     private final Loopback loopback;
+    private final Candidates candidates;
+    private final Pauses pauses;
+    private final GatewayConfig config;
+    private final Slots underWay = new Slots();
 
-    Dispatch(UpstreamClient upstream, Loopback loopback) {
+    Dispatch(UpstreamClient upstream, Loopback loopback, Candidates candidates, Pauses pauses, GatewayConfig config) {
         this.upstream = upstream;
         this.loopback = loopback;
+        this.candidates = candidates;
+        this.pauses = pauses;
+        this.config = config;
     }
 
-    /** The answer; fails with 403 for an upstream that cannot be called, and as {@link UpstreamClient#send} does. */
+    /**
+     * The answer. Fails with 403 for an upstream that cannot be called, with 503 for one that is full or left alone for a
+     * while, and as {@link UpstreamClient#send} does. What the call holds is given back by {@link Course#ends}.
+     */
     Uni<Reply> answer(Call call) {
-        return switch (call.route().upstream()) {
-            case Upstream.Loopback itself -> Uni.createFrom().item(() -> loopback.answer(call));
+        var leadsTo = call.route().upstream();
+        if (!underWay.take(config.maxConcurrentCalls())) {
+            return Uni.createFrom().failure(Problem.Busy::node);
+        }
+        call.course().holds(underWay);
+        return switch (leadsTo) {
+            case Upstream.Virtual virtual ->
+                candidates
+                        .of(call, virtual)
+                        .chain(targets -> firstOf(call, targets))
+                        .map(reply -> reply.withHeader(ANSWERED_BY, nameOf(call.target())));
             case Upstream.Unusable none ->
                 Uni.createFrom().failure(() -> new Problem.Forbidden("model_inactive", none.reason()));
-            case Upstream.Provider provider -> upstream.send(call, provider);
+            case Upstream.Loopback itself -> firstOf(call, List.of(call.route()));
+            case Upstream.Provider provider -> firstOf(call, List.of(call.route()));
         };
+    }
+
+    /** Percent-encoded where a header could not hold it. */
+    private static String nameOf(Route.Found target) {
+        var name = target.reference().toString();
+        return name.chars().allMatch(c -> c >= ' ' && c <= '~')
+                ? name
+                : URLEncoder.encode(name, StandardCharsets.UTF_8);
+    }
+
+    private Uni<Reply> firstOf(Call call, List<Route.Found> targets) {
+        var left = targets.iterator();
+        Problem.Busy refusal = null;
+        while (left.hasNext()) {
+            var target = left.next();
+            try {
+                return attempt(call, target, target.guard().enter(), left, 0);
+            } catch (Problem.Busy busy) {
+                refusal = busy;
+            }
+        }
+        return Uni.createFrom().failure(refusal);
+    }
+
+    /** The one place where a call goes out. */
+    private Uni<Reply> attempt(Call call, Route.Found target, Pass pass, Iterator<Route.Found> others, int retry) {
+        call.course().goesTo(target, pass);
+        return send(call, target)
+                .onItemOrFailure()
+                .transformToUni((reply, failure) -> outcome(call, pass, others, retry, Attempt.of(reply, failure)));
+    }
+
+    private Uni<Reply> send(Call call, Route.Found target) {
+        return target.upstream() instanceof Upstream.Provider provider
+                ? upstream.send(call, provider)
+                : Uni.createFrom().item(() -> loopback.answer(call));
+    }
+
+    private Uni<Reply> outcome(Call call, Pass pass, Iterator<Route.Found> others, int retry, Attempt attempt) {
+        if (attempt.verdict() != null) {
+            pass.judge(attempt.verdict());
+        }
+        var wait = waitBefore(call, retry, attempt);
+        return wait.isPresent()
+                ? again(call, others, retry, attempt, wait.getAsLong())
+                : elsewhere(call, others, attempt);
+    }
+
+    /** Empty when there is no time or no retry left. */
+    private static OptionalLong waitBefore(Call call, int retry, Attempt attempt) {
+        var settings = call.target().guard().settings();
+        if (retry >= settings.retries() || !attempt.isRetryable()) {
+            return OptionalLong.empty();
+        }
+        var wait = attempt.wait(settings.retryDelay(), retry, ThreadLocalRandom.current());
+        return call.elapsedMillis() + wait <= settings.retryTime() ? OptionalLong.of(wait) : OptionalLong.empty();
+    }
+
+    private Uni<Reply> again(Call call, Iterator<Route.Found> others, int retry, Attempt attempt, long wait) {
+        var target = call.target();
+        call.course().turnsBack();
+        return pauses.of(wait).chain(() -> {
+            var pass = entered(target);
+            if (pass == null) {
+                return elsewhere(call, others, attempt);
+            }
+            target.guard().countRetry();
+            return attempt(call, target, pass, others, retry + 1);
+        });
+    }
+
+    /** To the next model that is ready; when there is none, what the last one said is the answer. */
+    private Uni<Reply> elsewhere(Call call, Iterator<Route.Found> others, Attempt attempt) {
+        while (attempt.isForOthers() && others.hasNext()) {
+            var next = others.next();
+            var pass = entered(next);
+            if (pass != null) {
+                call.target().guard().countFallback();
+                call.course().turnsBack();
+                return attempt(call, next, pass, others, 0);
+            }
+        }
+        return attempt.result();
+    }
+
+    private static Pass entered(Route.Found target) {
+        try {
+            return target.guard().enter();
+        } catch (Problem.Busy full) {
+            return null;
+        }
     }
 }

@@ -18,4 +18,8 @@ public interface GatewayConfig {
     /** How many connections are held to one provider host. */
     @WithDefault("1024")
     int connectionsPerHost();
+
+    /** How many calls this node forwards at once, answers under way among them; beyond it 503 at once. */
+    @WithDefault("10000")
+    int maxConcurrentCalls();
 }

@@ -17,20 +17,21 @@ class Loopback {
 
     Reply answer(Call call) {
         var asked = read(call);
-        var conversation = LoopbackConversation.of(call.route().reference().model(), asked);
+        var conversation = LoopbackConversation.of(call.target().reference().model(), asked);
         return switch (call.endpoint()) {
             case CHAT_COMPLETIONS ->
                 call.body().isStreamed() ? events(conversation.chatEvents()) : whole(conversation.chat());
             case RESPONSES ->
                 call.body().isStreamed() ? events(conversation.responseEvents()) : whole(conversation.response());
             case EMBEDDINGS ->
-                whole(LoopbackEmbeddings.of(call.route().reference().model(), asked));
+                whole(LoopbackEmbeddings.of(call.target().reference().model(), asked));
         };
     }
 
     private static JsonObject read(Call call) {
         try {
-            return new JsonObject(call.body().withModel(call.route().reference().model()));
+            return new JsonObject(
+                    call.body().withModel(call.target().reference().model()));
         } catch (DecodeException e) {
             throw new Problem.Invalid("body", "is not valid JSON");
         }

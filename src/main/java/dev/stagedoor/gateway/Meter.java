@@ -3,6 +3,7 @@ package dev.stagedoor.gateway;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stagedoor.problem.Problem;
+import dev.stagedoor.usage.UsageEntry;
 import dev.stagedoor.usage.UsageEntry.Outcome;
 import dev.stagedoor.usage.UsageRecorder;
 import io.smallrye.mutiny.Uni;
@@ -22,11 +23,25 @@ class Meter {
 
     /** The same answer, listened to from now until its last byte. */
     Uni<Reply> metered(Call call, Uni<Reply> answer) {
-        return answer.onFailure(Problem.class)
-                .invoke(failure -> usage.record(call.entry(Outcome.FAILED, failure.status(), Optional.empty(), null)))
+        return answer.onFailure()
+                .invoke(failure -> failed(call, failure))
                 .onCancellation()
-                .invoke(() -> usage.record(call.entry(Outcome.CANCELLED, Departure.STATUS, Optional.empty(), null)))
+                .invoke(() -> ended(call, call.entry(Outcome.CANCELLED, Departure.STATUS, Optional.empty(), null)))
                 .map(reply -> metered(call, reply));
+    }
+
+    private void failed(Call call, Throwable failure) {
+        if (failure instanceof Problem problem) {
+            ended(call, call.entry(Outcome.FAILED, problem.status(), Optional.empty(), null));
+        } else {
+            call.course().ends();
+        }
+    }
+
+    /** The one place where each call ends that was sent, or could not be. */
+    private void ended(Call call, UsageEntry entry) {
+        call.course().ends();
+        usage.record(entry);
     }
 
     private Reply metered(Call call, Reply reply) {
@@ -37,8 +52,13 @@ class Meter {
                 .onItem()
                 .invoke(tap::hear)
                 .onTermination()
-                .invoke((failure, cancelled) -> usage.record(
-                        call.entry(outcome(completed, failure, cancelled), reply.status(), tap.tokens(), firstByte)))
+                .invoke((failure, cancelled) -> {
+                    var outcome = outcome(completed, failure, cancelled);
+                    if (outcome == Outcome.CUT_OFF) {
+                        call.course().brokeOff();
+                    }
+                    ended(call, call.entry(outcome, reply.status(), tap.tokens(), firstByte));
+                })
                 .onFailure()
                 .recoverWithMulti(failure -> BrokenStream.end(reply, call, failure)));
     }

@@ -1,5 +1,6 @@
 package dev.stagedoor.gateway;
 
+import dev.stagedoor.model.Route;
 import dev.stagedoor.model.Route.Upstream;
 import dev.stagedoor.problem.Problem;
 import dev.stagedoor.provider.BaseUrl;
@@ -55,10 +56,11 @@ class UpstreamClient {
         if (path == null) {
             return Uni.createFrom().failure(() -> lacks(call, provider));
         }
-        var reference = call.route().reference();
+        var target = call.target();
+        var reference = target.reference();
         return Uni.createFrom()
                 .deferred(() -> exchange(
-                        open(provider, path),
+                        open(provider, path, silence(target)),
                         request -> request.send(call.body().withModel(reference.model()))))
                 .onFailure()
                 .transform(failure -> problem(failure, reference.integration()))
@@ -71,14 +73,20 @@ class UpstreamClient {
         var offered = provider.paths().keySet().stream().map(Endpoint::path).sorted();
         return new Problem.Invalid(
                 "model",
-                "'" + call.route().reference() + "' cannot be called at "
+                "'" + call.target().reference() + "' cannot be called at "
                         + call.endpoint().path()
                         + ": its provider type '" + provider.type() + "' has "
                         + offered.collect(Collectors.joining(", ")) + " only");
     }
 
-    private Future<HttpClientRequest> open(Upstream.Provider provider, String path) {
-        var options = options(HttpMethod.POST, config.responseTimeout())
+    /** How long the provider of a model may send nothing. */
+    private Duration silence(Route.Found target) {
+        var own = target.guard().settings().responseTimeout();
+        return own.isPresent() ? Duration.ofMillis(own.getAsLong()) : config.responseTimeout();
+    }
+
+    private Future<HttpClientRequest> open(Upstream.Provider provider, String path, Duration silence) {
+        var options = options(HttpMethod.POST, silence)
                 .setHost(provider.host())
                 .setPort(provider.port())
                 .setSsl(provider.isSecure())

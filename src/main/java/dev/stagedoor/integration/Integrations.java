@@ -153,6 +153,14 @@ public class Integrations {
         return existing(name).map(entity -> entity.id);
     }
 
+    /** An integration as its models need it: its row id, and its type as it was typed. */
+    public record Owner(UUID id, String type) {}
+
+    /** Of this name; 404 when there is none. Part of the caller's session. */
+    public Uni<Owner> ownerOf(String name) {
+        return existing(name).map(entity -> new Owner(entity.id, entity.type));
+    }
+
     private Uni<IntegrationEntity> existing(String name) {
         return repository.named(name).onItem().ifNull().failWith(() -> absent(name));
     }

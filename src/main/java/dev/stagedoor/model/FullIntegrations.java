@@ -83,28 +83,30 @@ public class FullIntegrations {
                 .transformToUniAndConcatenate(update -> planned(caller, update))
                 .collect()
                 .asList()
-                .chain(plans -> changes.commit(() -> Changes.each(plans, plan -> save(caller, plan))));
+                .chain(plans -> changes.commit(() -> Changes.each(plans, plan -> save(plan))));
     }
 
     /** An update with the rights it will need, asked for before the transaction. */
-    private record Plan(FullIntegration.Update update, RightToSave right, Map<String, AccessSet> heldOnModels) {}
+    private record Plan(
+            FullIntegration.Update update, RightToSave right, Map<String, Models.RightToSave> rightsOnModels) {}
 
     private Uni<Plan> planned(Caller caller, FullIntegration.Update update) {
-        return integrations.rightToSave(caller, update.name()).chain(right -> heldOnModels(caller, update)
+        return integrations.rightToSave(caller, update.name()).chain(right -> rightsOnModels(caller, update)
                 .call(() -> checkMayTag(right, update))
                 .map(held -> new Plan(update, right, held)));
     }
 
-    private Uni<Map<String, AccessSet>> heldOnModels(Caller caller, FullIntegration.Update update) {
+    private Uni<Map<String, Models.RightToSave>> rightsOnModels(Caller caller, FullIntegration.Update update) {
         return Multi.createFrom()
                 .iterable(update.models())
                 .onItem()
-                .transformToUniAndConcatenate(model -> control.on(caller, Target.model(update.name(), model.name()))
-                        .map(held -> Map.entry(model.name(), held)))
+                .transformToUniAndConcatenate(
+                        model -> models.rightToSave(caller, update.name(), model.name(), model.update())
+                                .map(right -> Map.entry(model.name(), right)))
                 .collect()
                 .asList()
                 .map(entries -> entries.stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, same) -> one)));
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one)));
     }
 
     /** Whoever makes a new integration holds everything on it. */
@@ -113,17 +115,17 @@ public class FullIntegrations {
         return tags.checkMayAdd(held, Target.integration(update.name()), update.tagsToAdd());
     }
 
-    private Uni<Void> save(Caller caller, Plan plan) {
+    private Uni<Void> save(Plan plan) {
         var name = plan.update().name();
         return integrations
                 .save(plan.right(), plan.update().ofIntegration())
-                .chain(() -> Changes.each(plan.update().models(), model -> save(caller, plan, model)))
+                .chain(() -> Changes.each(plan.update().models(), model -> save(plan, model)))
                 .chain(() -> tags.put(Target.integration(name), plan.update().tagsToAdd()));
     }
 
-    private Uni<Void> save(Caller caller, Plan plan, ModelOfUpdate model) {
-        var held = plan.heldOnModels().getOrDefault(model.name(), AccessSet.NONE);
-        return models.save(caller, held, plan.update().name(), model.name(), model.update())
+    private Uni<Void> save(Plan plan, ModelOfUpdate model) {
+        var right = plan.rightsOnModels().get(model.name());
+        return models.save(right, plan.update().name(), model.name(), model.update())
                 .onFailure(Problem.Invalid.class)
                 .transform(invalid -> new Problem.Invalid("apis." + model.name(), invalid.getMessage()));
     }

@@ -11,8 +11,10 @@ import dev.stagedoor.access.graph.Access;
 import dev.stagedoor.access.graph.AccessSet;
 import dev.stagedoor.access.graph.Target;
 import dev.stagedoor.integration.Integrations;
+import dev.stagedoor.integration.Integrations.Owner;
 import dev.stagedoor.limit.Limit;
 import dev.stagedoor.limit.TokenLimits;
+import dev.stagedoor.model.Route.Reference;
 import dev.stagedoor.tag.Tag;
 import dev.stagedoor.tag.Tags;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -35,6 +37,7 @@ public class Models {
     private final Grants grants;
     private final Tags tags;
     private final TokenLimits limits;
+    private final VirtualTargets virtualTargets;
     private final Changes changes;
 
     Models(
@@ -45,6 +48,7 @@ public class Models {
             Grants grants,
             Tags tags,
             TokenLimits limits,
+            VirtualTargets virtualTargets,
             Changes changes) {
         this.repository = repository;
         this.form = form;
@@ -53,6 +57,7 @@ public class Models {
         this.grants = grants;
         this.tags = tags;
         this.limits = limits;
+        this.virtualTargets = virtualTargets;
         this.changes = changes;
     }
 
@@ -160,38 +165,69 @@ public class Models {
 
     /** Creates the model or changes what the update names; its creator gets all five access words on it. */
     public Uni<Void> save(Caller caller, String integration, String name, ModelUpdate update) {
-        return control.on(caller, Target.model(integration, name))
-                .chain(held -> changes.commit(() -> save(caller, held, integration, name, update)));
+        return rightToSave(caller, integration, name, update)
+                .chain(right -> changes.commit(() -> save(right, integration, name, update)));
     }
 
     /**
-     * Saves as part of a larger transaction.
+     * What a caller may do to what a save is about.
      *
-     * @param held the caller's access on this model, asked for before the transaction
+     * @param held on the model itself
+     * @param heldOnTargets on the models that it stands for, if it is virtual
      */
-    Uni<Void> save(Caller caller, AccessSet held, String integration, String name, ModelUpdate update) {
+    record RightToSave(Caller caller, AccessSet held, Map<Reference, AccessSet> heldOnTargets) {}
+
+    /** Asked for before the transaction, which must not wait for a second connection. */
+    Uni<RightToSave> rightToSave(Caller caller, String integration, String name, ModelUpdate update) {
+        return control.on(caller, Target.model(integration, name)).chain(held -> virtualTargets
+                .held(caller, update)
+                .map(heldOnTargets -> new RightToSave(caller, held, heldOnTargets)));
+    }
+
+    /** Saves as part of a larger transaction. */
+    Uni<Void> save(RightToSave right, String integration, String name, ModelUpdate update) {
         var target = Target.model(integration, name);
         return integrations
-                .idOf(integration)
-                .chain(id -> repository
-                        .named(id, name)
+                .ownerOf(integration)
+                .chain(owner -> repository
+                        .named(owner.id(), name)
                         .chain(found -> found == null
-                                ? create(caller, id, target, form.create(name, update, caller.id()))
-                                : change(caller, held, target, found, update)))
+                                ? create(
+                                        right,
+                                        owner,
+                                        target,
+                                        form.create(name, update, right.caller().id()),
+                                        update)
+                                : change(right, owner, target, found, update)))
                 .chain(repository::flush)
-                .chain(() -> limits.change(target, update.limit(), caller.id()));
+                .chain(() ->
+                        limits.change(target, update.limit(), right.caller().id()));
     }
 
-    private Uni<Void> create(Caller caller, UUID integrationId, Target target, ModelEntity entity) {
-        entity.integrationId = integrationId;
-        return repository.persist(entity).chain(() -> grants.giveAllTo(caller.principal(), target));
+    private Uni<Void> create(RightToSave right, Owner owner, Target target, ModelEntity entity, ModelUpdate update) {
+        entity.integrationId = owner.id();
+        return repository
+                .persistAndFlush(entity)
+                .chain(() -> grants.giveAllTo(right.caller().principal(), target))
+                .chain(() ->
+                        lead(right, owner, entity, update.configuration() == null ? Map.of() : update.configuration()));
     }
 
-    private Uni<Void> change(Caller caller, AccessSet held, Target target, ModelEntity entity, ModelUpdate update) {
-        if (!held.has(Access.UPDATE)) {
+    private Uni<Void> change(RightToSave right, Owner owner, Target target, ModelEntity entity, ModelUpdate update) {
+        if (!right.held().has(Access.UPDATE)) {
             return Uni.createFrom().failure(() -> Targets.taken(target));
         }
-        return Uni.createFrom().voidItem().invoke(() -> form.change(entity, update, caller.id()));
+        form.change(entity, update, right.caller().id());
+        return update.configuration() == null
+                ? Uni.createFrom().voidItem()
+                : lead(right, owner, entity, update.configuration());
+    }
+
+    /** Where a virtual model leads is part of what it is saved with. */
+    private Uni<Void> lead(RightToSave right, Owner owner, ModelEntity entity, Map<String, Object> configuration) {
+        return virtualTargets.isVirtual(owner.type())
+                ? virtualTargets.save(entity.id, configuration, right.heldOnTargets())
+                : Uni.createFrom().voidItem();
     }
 
     /** Deletes with its limit, its tags and every grant on it. */

@@ -3,6 +3,7 @@ package dev.stagedoor.model;
 import dev.stagedoor.access.graph.Target;
 import dev.stagedoor.provider.Endpoint;
 import dev.stagedoor.provider.Header;
+import dev.stagedoor.resilience.Guard;
 import dev.stagedoor.secret.Mask;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ public sealed interface Route {
      * @param isActive whether both the model and its integration are switched on
      * @param tags the tags, as {@code key:value}, of the model and its integration
      * @param opened empty when the stored credentials do not open here
+     * @param guard what this node knows of the provider; all routes through the integration have the same one
      */
     record Found(
             long version,
@@ -29,7 +31,8 @@ public sealed interface Route {
             boolean isActive,
             Instant createdAt,
             List<String> tags,
-            Optional<Upstream> opened)
+            Optional<Upstream> opened,
+            Guard guard)
             implements Route {
         /** What a forwarded call needs; to be asked for only once it is known that the caller may call. */
         public Upstream upstream() {
@@ -63,10 +66,16 @@ public sealed interface Route {
         }
     }
 
+    /** A model that a virtual model stands for, and its weight among those. */
+    record Share(Reference reference, int weight) {}
+
     /** Where a call to a model goes; worked out once, when the route is read. */
     sealed interface Upstream {
         /** Nowhere: Stagedoor answers by itself. */
         record Loopback() implements Upstream {}
+
+        /** To one of these models. */
+        record Virtual(Strategy strategy, List<Share> targets) implements Upstream {}
 
         /** Nowhere, for a reason that may be told to whoever may call the model. */
         record Unusable(String reason) implements Upstream {}

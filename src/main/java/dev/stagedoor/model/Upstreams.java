@@ -23,8 +23,13 @@ class Upstreams {
         this.registered = registered;
     }
 
+    /** Whether models of integrations of this type stand for other models. */
+    boolean isVirtual(String type) {
+        return catalogue.find(type).filter(ProviderType::isVirtual).isPresent();
+    }
+
     /**
-     * The upstream of an integration.
+     * The upstream of an integration that is called itself.
      *
      * @param definition what is registered under its type, if anything
      */

@@ -36,7 +36,8 @@ class Probes {
             return Uni.createFrom().item(fails("The " + type.name() + " provider is switched off here"));
         }
         if (type.base().isEmpty()) {
-            return Uni.createFrom().item(new Finding.Works(true, LOOPBACK_MODELS, null, 0));
+            var models = type.isVirtual() ? List.<String>of() : LOOPBACK_MODELS;
+            return Uni.createFrom().item(new Finding.Works(true, models, null, 0));
         }
         return draft.base().map(base -> ask(draft, base)).orElseGet(() -> Uni.createFrom()
                 .item(fails("The integration lacks what its provider type needs")));

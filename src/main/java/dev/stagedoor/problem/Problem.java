@@ -2,6 +2,7 @@ package dev.stagedoor.problem;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A failure that the caller is told about. Each kind has one HTTP status; the message is shown as it is, so it never
@@ -32,6 +33,11 @@ public abstract sealed class Problem extends RuntimeException {
     /** The fields that are wrong; empty where the failure is not about a field. */
     public List<Violation> violations() {
         return List.of();
+    }
+
+    /** Headers of the reply, besides those that every reply has. */
+    public Map<String, String> headers() {
+        return Map.of();
     }
 
     /** Whether somebody was turned away, rather than mistaken: the audit keeps these. */
@@ -211,6 +217,56 @@ public abstract sealed class Problem extends RuntimeException {
 
         public static Unavailable store() {
             return new Unavailable("Stagedoor cannot reach its store; try again shortly");
+        }
+    }
+
+    /** 503: refused at once, before it could wait in vain; the reply says when to come again. */
+    public static final class Busy extends Problem {
+        private static final long serialVersionUID = 1L;
+        private static final long A_MOMENT = 1_000;
+        private static final long MILLIS_PER_SECOND = 1_000;
+
+        private final long retryAfterMillis;
+
+        private Busy(String code, String message, long retryAfterMillis) {
+            super(503, code, message);
+            this.retryAfterMillis = Math.max(1, retryAfterMillis);
+        }
+
+        /** As many calls as the integration may have are under way. */
+        public static Busy full(String integration) {
+            return new Busy(
+                    "upstream_busy",
+                    "As many calls to '" + integration + "' are under way as it may have; try again shortly",
+                    A_MOMENT);
+        }
+
+        /** The provider failed too often lately and is left alone for a while. */
+        public static Busy open(String integration, long retryAfterMillis) {
+            return new Busy(
+                    "upstream_open",
+                    "The provider of '" + integration + "' failed too often lately and is left alone for a while",
+                    retryAfterMillis);
+        }
+
+        /** None of the models that a virtual model stands for can be called. */
+        public static Busy noTarget(String model) {
+            return new Busy(
+                    "no_target", "None of the models that '" + model + "' stands for can be called now", A_MOMENT);
+        }
+
+        /** As many calls as this node forwards at once are under way. */
+        public static Busy node() {
+            return new Busy("gateway_busy", "Too many calls are under way here; try again shortly", A_MOMENT);
+        }
+
+        @Override
+        public Map<String, String> headers() {
+            return Map.of(
+                    "Retry-After",
+                    Long.toString(Math.ceilDiv(retryAfterMillis, MILLIS_PER_SECOND)),
+                    "retry-after-ms",
+                    Long.toString(retryAfterMillis));
         }
     }
 }

@@ -245,18 +245,29 @@ final class BuiltInTypes {
             "loopback",
             "Answers by itself in OpenAI's format, with no provider account: for trying things out");
 
+    private static final Definition VIRTUAL = form(
+            "Virtual models",
+            ProviderType.VIRTUAL,
+            "Models that stand for models of other integrations: the next one answers where one fails, or they share the"
+                    + " calls. Each model says in its own configuration for which");
+
     private BuiltInTypes() {}
 
     /** All of them, the one that answers by itself last. */
     static List<ProviderType> all(boolean withLoopback) {
-        var loopback = new ProviderType(
-                LOOPBACK.listed(withLoopback),
+        return Stream.concat(
+                        TYPES.stream(), Stream.of(calledNowhere(VIRTUAL), calledNowhere(LOOPBACK.listed(withLoopback))))
+                .toList();
+    }
+
+    private static ProviderType calledNowhere(Definition form) {
+        return new ProviderType(
+                form,
                 Set.of(),
                 Optional.empty(),
                 List.of(),
                 at(CHAT_COMPLETIONS, RESPONSES, EMBEDDINGS),
                 ModelList.USUAL);
-        return Stream.concat(TYPES.stream(), Stream.of(loopback)).toList();
     }
 
     private static ProviderType type(
@@ -265,7 +276,7 @@ final class BuiltInTypes {
             BaseRule base,
             List<Header.Rule> headers,
             Map<Endpoint, String> endpoints) {
-        return new ProviderType(form, aliases, Optional.of(base), headers, endpoints, ModelList.USUAL);
+        return new ProviderType(form.withPatience(), aliases, Optional.of(base), headers, endpoints, ModelList.USUAL);
     }
 
     private static Definition form(String name, String type, String description, Field... fields) {

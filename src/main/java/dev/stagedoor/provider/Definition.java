@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A provider type as forms see it (IntegrationDef of the contract, section 2).
@@ -37,6 +38,16 @@ public record Definition(
                 name, type, category, categoryLabel, description, isListed, iconName, tags, configuration);
     }
 
+    /** The same, with the fields that every type has that is called over the network. */
+    Definition withPatience() {
+        var fields = Stream.concat(
+                        configuration.stream().filter(field -> Patience.ofKey(field.fieldName())
+                                .isEmpty()),
+                        Patience.fields().stream())
+                .toList();
+        return new Definition(name, type, category, categoryLabel, description, enabled, iconName, tags, fields);
+    }
+
     /**
      * One field of the form.
      *
@@ -44,6 +55,7 @@ public record Definition(
      * @param fieldType {@code TEXT}, {@code DROPDOWN} or {@code PASSWORD}; a password is write-only
      * @param defaultValue what is used where nothing is filled in; null for none
      * @param valueOptions what a {@code DROPDOWN} offers; null for other fields
+     * @param advanced true for what few people need and forms may fold away; null for other fields
      */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -54,25 +66,30 @@ public record Definition(
             String description,
             String defaultValue,
             List<Option> valueOptions,
-            boolean optional) {
+            boolean optional,
+            Boolean advanced) {
         /** One that has to be filled in, unless there is a default. */
         public static Field text(String name, String label, String description, String defaultValue) {
-            return new Field(name, "TEXT", label, description, defaultValue, null, false);
+            return new Field(name, "TEXT", label, description, defaultValue, null, false, null);
         }
 
         /** One that has to be filled in and is never shown again. */
         public static Field password(String name, String label, String description) {
-            return new Field(name, "PASSWORD", label, description, null, null, false);
+            return new Field(name, "PASSWORD", label, description, null, null, false, null);
         }
 
         /** One that offers these values and no other. */
         static Field dropdown(String name, String label, String description, Option... options) {
-            return new Field(name, "DROPDOWN", label, description, options[0].value(), List.of(options), false);
+            return new Field(name, "DROPDOWN", label, description, options[0].value(), List.of(options), false, null);
         }
 
         /** The same, which may be left empty. */
         public Field orEmpty() {
-            return new Field(fieldName, fieldType, label, description, defaultValue, valueOptions, true);
+            return new Field(fieldName, fieldType, label, description, defaultValue, valueOptions, true, advanced);
+        }
+
+        Field amongAdvanced() {
+            return new Field(fieldName, fieldType, label, description, defaultValue, valueOptions, optional, true);
         }
     }
 

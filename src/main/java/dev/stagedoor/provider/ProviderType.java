@@ -11,7 +11,7 @@ import java.util.Set;
  * A type of provider: its form, where calls go and what they carry.
  *
  * @param aliases other names that it goes by, in lower case
- * @param base empty for the type that answers by itself
+ * @param base empty for the types that are no provider: the one that answers by itself, and virtual models
  * @param headers those that calls carry for what is configured
  * @param endpoints the endpoints it has, with their path below the base URL
  * @param models where it lists its models
@@ -29,6 +29,9 @@ public record ProviderType(
     /** The configuration key of a base URL that people type. */
     public static final String ENDPOINT = Settings.ENDPOINT;
 
+    /** The type whose models stand for other models. */
+    public static final String VIRTUAL = "virtual";
+
     static final Header.Rule BEARER = Header.Rule.of("Authorization", "Bearer {" + API_KEY + "}");
 
     private static final String OPENAI_PATH = "/v1";
@@ -36,7 +39,7 @@ public record ProviderType(
     /** A type that speaks OpenAI's API at a base URL that people type, with a bearer token where there is a key. */
     public static ProviderType ofOpenAiShape(Definition definition) {
         return new ProviderType(
-                definition,
+                definition.withPatience(),
                 Set.of(),
                 Optional.of(BaseRule.typed(OPENAI_PATH)),
                 List.of(BEARER),
@@ -54,6 +57,11 @@ public record ProviderType(
 
     public String name() {
         return definition.type();
+    }
+
+    /** Whether its models stand for other models. */
+    public boolean isVirtual() {
+        return name().equals(VIRTUAL);
     }
 
     /** Where calls go that are configured so; empty where that says too little, or nothing that is a URL. */

@@ -32,6 +32,10 @@ public final class SettingCheck {
     }
 
     private Optional<String> fault(String key, Object value) {
+        var patience = Patience.ofKey(key);
+        if (patience.isPresent()) {
+            return patience.get().fault(value);
+        }
         if (!(value instanceof String text)) {
             return Optional.of("must be a text");
         }

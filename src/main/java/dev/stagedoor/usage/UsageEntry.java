@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param status the status the caller got
  * @param tokens what the provider counted; empty when it told nothing
  * @param firstByteMillis until the provider's answer began; null when it never did
+ * @param way how the call came to the model
  */
 public record UsageEntry(
         UUID id,
@@ -26,7 +27,8 @@ public record UsageEntry(
         int status,
         Optional<Tokens> tokens,
         Long firstByteMillis,
-        long durationMillis) {
+        long durationMillis,
+        Way way) {
     static final String REGISTERED = "registered";
     private static final int OK = 200;
 
@@ -47,6 +49,16 @@ public record UsageEntry(
         boolean isError() {
             return this == REFUSED_UPSTREAM || this == FAILED || this == CUT_OFF;
         }
+    }
+
+    /**
+     * How a call came to the model that answered, or would have.
+     *
+     * @param requestedModel the virtual model that was asked for, as {@code integration:model}; empty when it was this one
+     * @param attempts how often the call was sent, over all models; 0 when it never was
+     */
+    public record Way(Optional<String> requestedModel, int attempts) {
+        static final Way DIRECT = new Way(Optional.empty(), 1);
     }
 
     /** Tokens as the provider counted them; of what a client reports only the total is known. */
@@ -75,6 +87,7 @@ public record UsageEntry(
                 OK,
                 Optional.of(Tokens.ofTotal(tokens)),
                 null,
-                0);
+                0,
+                Way.DIRECT);
     }
 }

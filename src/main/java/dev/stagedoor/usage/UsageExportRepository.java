@@ -2,6 +2,7 @@ package dev.stagedoor.usage;
 
 import dev.stagedoor.usage.UsageEntry.Outcome;
 import dev.stagedoor.usage.UsageEntry.Tokens;
+import dev.stagedoor.usage.UsageEntry.Way;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -60,7 +61,8 @@ class UsageExportRepository {
                 row.getInteger("status"),
                 tokens(row),
                 row.getLong("first_byte_ms"),
-                row.getLong("duration_ms"));
+                row.getLong("duration_ms"),
+                new Way(Optional.ofNullable(row.getString("requested_model")), row.getInteger("attempts")));
     }
 
     private static Optional<Tokens> tokens(Row row) {

@@ -15,8 +15,9 @@ class UsageRepository {
             """
             insert into usage_entry (
                 id, started_at, principal_id, access_key_id, integration, model, endpoint, streamed, outcome, status,
-                prompt_tokens, completion_tokens, total_tokens, first_byte_ms, duration_ms)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                prompt_tokens, completion_tokens, total_tokens, first_byte_ms, duration_ms,
+                requested_model, attempts)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
             on conflict (id) do nothing
             """;
 
@@ -48,6 +49,8 @@ class UsageRepository {
                 .addLong(entry.tokens().map(Tokens::completion).orElse(null))
                 .addLong(entry.tokens().map(Tokens::total).orElse(null))
                 .addLong(entry.firstByteMillis())
-                .addLong(entry.durationMillis());
+                .addLong(entry.durationMillis())
+                .addString(entry.way().requestedModel().orElse(null))
+                .addInteger(entry.way().attempts());
     }
 }

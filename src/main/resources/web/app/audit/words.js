@@ -17,6 +17,7 @@ export const TYPES = {
   PROMPT_VERSION: 'prompt version',
   TAG: 'tag',
   TOKEN_LIMIT: 'token limit',
+  VIRTUAL_TARGET: 'target of a virtual model',
   SECRET: 'secret',
   INTEGRATION_DEF: 'provider type',
 };

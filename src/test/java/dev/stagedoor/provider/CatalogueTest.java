@@ -113,9 +113,22 @@ class CatalogueTest {
             })
     void theFormsAreTheContracts(String type, String form) {
         var fields = catalogue.find(type).orElseThrow().definition().configuration().stream()
+                .filter(field -> field.advanced() == null)
                 .map(CatalogueTest::inShort);
 
         assertThat(fields.collect(Collectors.joining("; "))).isEqualTo(form);
+    }
+
+    @ParameterizedTest
+    @MethodSource("typesOverHttp")
+    void everyFormEndsWithHowPatientStagedoorIs(ProviderType type) {
+        var fields = type.definition().configuration();
+
+        assertThat(fields.subList(fields.size() - Patience.values().length, fields.size()))
+                .allSatisfy(field ->
+                        assertThat(field.optional() && field.advanced()).isTrue())
+                .extracting(Field::fieldName)
+                .containsExactly(Stream.of(Patience.values()).map(Patience::key).toArray(String[]::new));
     }
 
     private static String inShort(Field field) {

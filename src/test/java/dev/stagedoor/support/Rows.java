@@ -14,6 +14,7 @@ public final class Rows {
     private static final List<String> TABLES = List.of(
             "integration",
             "model",
+            "virtual_target",
             "user_account",
             "user_group",
             "group_member",

@@ -78,7 +78,8 @@ class UsageRecorderTest {
                         200,
                         Optional.empty(),
                         1L,
-                        2))
+                        2,
+                        UsageEntry.Way.DIRECT))
                 .toList();
     }
 
