@@ -24,7 +24,15 @@ class SdConfigurationFields extends SdElement {
   }
 
   render() {
-    return this.fields.map((field) => this.#draw(field));
+    const advanced = this.fields.filter((field) => field.advanced);
+    return html`${this.fields.filter((field) => !field.advanced).map((field) => this.#draw(field))}
+      ${advanced.length ? this.#folded(advanced) : nothing}`;
+  }
+
+  #folded(fields) {
+    const isOfInterest = fields.some((field) => this.#isWrong(field) || this.#storedText(field));
+    return html`<details class="integrations-advanced" ?open=${isOfInterest}><summary>Retries, time limits and calls at once</summary>
+      <div class="form">${fields.map((field) => this.#draw(field))}</div></details>`;
   }
 
   #draw(field) {
@@ -98,6 +106,7 @@ class SdConfigurationFields extends SdElement {
   /** Leads to a field that is at fault. */
   focusOn(fieldName) {
     const element = this.#element({ fieldName });
+    element?.closest('details')?.setAttribute('open', '');
     element?.focus();
     return Boolean(element);
   }

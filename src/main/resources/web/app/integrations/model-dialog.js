@@ -7,6 +7,7 @@ import { said } from '../ui/toast.js';
 import '../ui/dialog.js';
 import { sentence } from './connection-test.js';
 import { checkModelIsFree, modelPath } from './saving.js';
+import { faultOfTargets, isVirtual } from './virtual-targets.js';
 
 /** Adds a model to an integration: one from the provider's own list, or any name. Fires `saved` and `close`. */
 class SdModelDialog extends SdElement {
@@ -27,7 +28,11 @@ class SdModelDialog extends SdElement {
   }
 
   firstUpdated() {
-    this.#askProvider();
+    if (isVirtual(this.integration.type)) {
+      this.hint = 'Callers know it by this name';
+    } else {
+      this.#askProvider();
+    }
   }
 
   async #askProvider() {
@@ -46,6 +51,7 @@ class SdModelDialog extends SdElement {
       <form id="new-model" class="form" novalidate @submit=${this.#submit}>
         <vaadin-combo-box name="model" label="Model name" helper-text=${this.hint} .items=${this.offered} allow-custom-value
           required manual-validation autofocus .invalid=${!!this.errors.name} .errorMessage=${this.errors.name ?? ''}></vaadin-combo-box>
+        ${isVirtual(this.integration.type) ? html`<sd-virtual-targets .error=${this.errors.targets ?? ''}></sd-virtual-targets>` : ''}
         <vaadin-text-area name="description" label="Description" .invalid=${!!this.errors.description}
           .errorMessage=${this.errors.description ?? ''}></vaadin-text-area>
         <label class="switch"><input type="checkbox" role="switch" name="enabled" checked>Enable</label>
@@ -91,16 +97,21 @@ class SdModelDialog extends SdElement {
 
   async #save(name) {
     await checkModelIsFree(this.integration.name, name);
-    await post(modelPath(this.integration.name, name), { description: this.#field('description').value.trim(), enabled: this.#field('enabled').checked });
+    await post(modelPath(this.integration.name, name), {
+      description: this.#field('description').value.trim(),
+      enabled: this.#field('enabled').checked,
+      ...this.querySelector('sd-virtual-targets')?.read(),
+    });
     said(`${name} added to ${this.integration.name}`);
     this.dispatchEvent(new CustomEvent('saved', { detail: name }));
     this.#close();
   }
 
   #explain(error) {
-    const name = error.fields?.model || (error.status === 403 ? error.message : '');
-    this.errors = { name: sentence(name), description: sentence(error.fields?.description) };
-    this.problem = name || this.errors.description ? null : error.message;
+    const targets = faultOfTargets(error);
+    const name = error.fields?.model || (error.status === 403 && !targets ? error.message : '');
+    this.errors = { name: sentence(name), description: sentence(error.fields?.description), targets };
+    this.problem = name || targets || this.errors.description ? null : error.message;
     if (name) {
       this.#field('model').focus();
     }

@@ -8,6 +8,7 @@ import { said } from '../ui/toast.js';
 import '../ui/dialog.js';
 import { sentence } from './connection-test.js';
 import { modelPath } from './saving.js';
+import { faultOfTargets } from './virtual-targets.js';
 
 const PERIODS = [
   { label: 'Daily', value: 'daily' },
@@ -25,11 +26,12 @@ class SdModelEditDialog extends SdElement {
   }
 
   render() {
-    const { api, description, maxTokens, frequency } = this.model;
+    const { api, description, maxTokens, frequency, configuration } = this.model;
     return html`<sd-dialog heading="Edit ${api}" open @close=${this.#close}>
       <form id="edit-model" class="form" novalidate @submit=${this.#submit}>
         <vaadin-text-area name="description" label="Description" autofocus .value=${description ?? ''}
           .invalid=${!!this.errors.description} .errorMessage=${this.errors.description ?? ''}></vaadin-text-area>
+        ${configuration?.targets ? html`<sd-virtual-targets .configuration=${configuration} .error=${this.errors.targets ?? ''}></sd-virtual-targets>` : ''}
         <div class="integrations-limit">
           <vaadin-integer-field name="maxTokens" label="Max tokens" min="0" manual-validation
             helper-text="Empty for no limit" .value=${String(maxTokens ?? '')}
@@ -63,7 +65,8 @@ class SdModelEditDialog extends SdElement {
       this.#close();
     } catch (error) {
       this.errors = Object.fromEntries(Object.entries(error.fields ?? {}).map(([name, text]) => [name, sentence(text)]));
-      this.problem = Object.keys(this.errors).length ? null : error.message;
+      this.errors.targets = faultOfTargets(error);
+      this.problem = Object.values(this.errors).some(Boolean) ? null : error.message;
     } finally {
       this.busy = false;
     }
@@ -77,6 +80,7 @@ class SdModelEditDialog extends SdElement {
     const isLimited = limit !== '';
     await post(modelPath(integrationName, api), {
       description,
+      ...this.querySelector('sd-virtual-targets')?.changed(),
       ...(isLimited ? { maxTokens: Number(limit), frequency: this.#field('frequency').value } : {}),
     });
     if (!isLimited && before !== undefined) {
