@@ -9,6 +9,7 @@ import dev.stagedoor.access.graph.Subject;
 import dev.stagedoor.access.graph.Target;
 import dev.stagedoor.problem.Problem;
 import io.quarkus.arc.All;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -29,13 +30,20 @@ class AccessFilter {
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
     private final CallerSource callers;
+    private final CurrentVertxRequest request;
     private final CurrentCaller current;
     private final AccessControl control;
     private final List<TargetKeeper> keepers;
     private final Map<Method, AccessRule> rules = new ConcurrentHashMap<>();
 
-    AccessFilter(CallerSource callers, CurrentCaller current, AccessControl control, @All List<TargetKeeper> keepers) {
+    AccessFilter(
+            CallerSource callers,
+            CurrentVertxRequest request,
+            CurrentCaller current,
+            AccessControl control,
+            @All List<TargetKeeper> keepers) {
         this.callers = callers;
+        this.request = request;
         this.current = current;
         this.control = control;
         this.keepers = List.copyOf(keepers);
@@ -55,7 +63,7 @@ class AccessFilter {
     }
 
     private Uni<Caller> identified() {
-        return callers.caller().invoke(current::set);
+        return callers.caller(request.getCurrent()).invoke(current::set);
     }
 
     private Uni<Entitlements> entitled() {

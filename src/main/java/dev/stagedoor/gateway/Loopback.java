@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** The provider that answers by itself, in OpenAI's format: it repeats what it is told, and counts words as tokens. */
 @ApplicationScoped
@@ -37,7 +38,7 @@ class Loopback {
     }
 
     private static Reply whole(JsonObject answer) {
-        return Reply.of(200, JSON, Multi.createFrom().item(answer.toBuffer()));
+        return Reply.whole(200, Map.of("Content-Type", List.of(JSON)), answer.toBuffer());
     }
 
     private static Reply events(List<String> events) {

@@ -33,6 +33,11 @@ class Meter {
         var firstByte = call.elapsedMillis();
         var tap = new UsageTap(json, reply.isEventStream());
         var completed = reply.isSuccess() ? Outcome.COMPLETED : Outcome.REFUSED_UPSTREAM;
+        if (reply.whole() != null) {
+            tap.hear(reply.whole());
+            usage.record(call.entry(completed, reply.status(), tap.tokens(), firstByte));
+            return reply;
+        }
         return reply.withBody(reply.body()
                 .onItem()
                 .invoke(tap::hear)

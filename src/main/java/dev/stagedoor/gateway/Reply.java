@@ -5,16 +5,25 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
 
-/** A provider's answer on its way to the caller: status and headers at once, the body as it comes. */
-record Reply(int status, Map<String, List<String>> headers, Multi<Buffer> body) {
+/**
+ * An answer on its way to the caller: status and headers at once, the body as it comes.
+ *
+ * @param whole the body when all of it is there already; null otherwise
+ */
+record Reply(int status, Map<String, List<String>> headers, Multi<Buffer> body, Buffer whole) {
+    static final String EVENT_STREAM = "text/event-stream";
     private static final String CONTENT_TYPE = "Content-Type";
 
     static Reply of(int status, String contentType, Multi<Buffer> body) {
-        return new Reply(status, Map.of(CONTENT_TYPE, List.of(contentType)), body);
+        return new Reply(status, Map.of(CONTENT_TYPE, List.of(contentType)), body, null);
+    }
+
+    static Reply whole(int status, Map<String, List<String>> headers, Buffer body) {
+        return new Reply(status, headers, Multi.createFrom().item(body), body);
     }
 
     Reply withBody(Multi<Buffer> other) {
-        return new Reply(status, headers, other);
+        return new Reply(status, headers, other, null);
     }
 
     boolean isSuccess() {
@@ -23,7 +32,7 @@ record Reply(int status, Map<String, List<String>> headers, Multi<Buffer> body) 
 
     /** Whether the provider streams, whatever was asked for. */
     boolean isEventStream() {
-        return headers.getOrDefault(CONTENT_TYPE, List.of()).stream()
-                .anyMatch(type -> type.startsWith("text/event-stream"));
+        var types = headers.getOrDefault(CONTENT_TYPE, List.of());
+        return !types.isEmpty() && types.getFirst().startsWith(EVENT_STREAM);
     }
 }

@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,6 +34,9 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class UpstreamClient {
     private static final String USER_AGENT = "stagedoor";
+
+    /** Less than 100 kB. */
+    private static final int DIGITS_OF_SHORT = 5;
 
     private final HttpClient client;
     private final GatewayConfig config;
@@ -62,9 +66,16 @@ class UpstreamClient {
                         request -> request.send(call.body().withModel(reference.model()))))
                 .onFailure()
                 .transform(failure -> problem(failure, reference.integration()))
-                .chain(exchange -> ErrorBody.isError(exchange.status())
-                        ? ErrorBody.collect(exchange, provider)
-                        : Uni.createFrom().item(exchange.reply()));
+                .chain(exchange -> reply(exchange, provider, reference.integration()));
+    }
+
+    private static Uni<Reply> reply(Exchange exchange, Upstream.Provider provider, String integration) {
+        if (ErrorBody.isError(exchange.status())) {
+            return ErrorBody.collect(exchange, provider);
+        }
+        return exchange.isShort()
+                ? exchange.whole().onFailure().transform(failure -> problem(failure, integration))
+                : Uni.createFrom().item(exchange.reply());
     }
 
     private static Problem lacks(Call call, Upstream.Provider provider) {
@@ -117,9 +128,9 @@ class UpstreamClient {
     private static Uni<Exchange> exchange(
             Future<HttpClientRequest> opening, Function<HttpClientRequest, Future<HttpClientResponse>> send) {
         return Uni.createFrom()
-                .completionStage(() -> opening.compose(
+                .<Exchange>emitter(emitter -> opening.compose(
                                 request -> send.apply(request).map(response -> new Exchange(request, response.pause())))
-                        .toCompletionStage())
+                        .onComplete(emitter::complete, emitter::fail))
                 .onCancellation()
                 .invoke(() -> opening.onSuccess(HttpClientRequest::reset));
     }
@@ -131,7 +142,31 @@ class UpstreamClient {
         }
 
         Reply reply() {
-            return new Reply(status(), ReplyHeaders.passedOn(response.headers()), body());
+            return new Reply(status(), ReplyHeaders.passedOn(response.headers()), body(), null);
+        }
+
+        /** Whether the answer is of a length that is told, and not worth passing on in parts. */
+        boolean isShort() {
+            var length = response.getHeader(HttpHeaders.CONTENT_LENGTH);
+            return length != null && length.length() <= DIGITS_OF_SHORT && !isEventStream();
+        }
+
+        private boolean isEventStream() {
+            var type = response.getHeader(HttpHeaders.CONTENT_TYPE);
+            return type != null && type.startsWith(Reply.EVENT_STREAM);
+        }
+
+        /** The same answer once all of it is there. */
+        Uni<Reply> whole() {
+            return Uni.createFrom()
+                    .<Reply>emitter(emitter -> {
+                        response.body()
+                                .map(body -> Reply.whole(status(), ReplyHeaders.passedOn(response.headers()), body))
+                                .onComplete(emitter::complete, emitter::fail);
+                        response.resume();
+                    })
+                    .onCancellation()
+                    .invoke(this::abandon);
         }
 
         /** The body; when nobody wants it any longer the request is reset. */

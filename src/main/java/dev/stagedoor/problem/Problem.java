@@ -2,6 +2,7 @@ package dev.stagedoor.problem;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A failure that the caller is told about. Each kind has one HTTP status; the message is shown as it is, so it never
@@ -32,6 +33,11 @@ public abstract sealed class Problem extends RuntimeException {
     /** The fields that are wrong; empty where the failure is not about a field. */
     public List<Violation> violations() {
         return List.of();
+    }
+
+    /** What the reply says in headers beside its body. */
+    public Map<String, String> headers() {
+        return Map.of();
     }
 
     /** Whether somebody was turned away, rather than mistaken: the audit keeps these. */

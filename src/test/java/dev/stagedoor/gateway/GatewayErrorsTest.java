@@ -125,7 +125,7 @@ class GatewayErrorsTest {
         assertThat(passedOn.headers().asList())
                 .extracting(header -> header.getName().toLowerCase(Locale.ROOT))
                 .contains("x-request-id")
-                .isSubsetOf("content-type", "x-request-id", "transfer-encoding", "content-length");
+                .isSubsetOf("content-type", "x-request-id", "transfer-encoding", "content-length", "content-encoding");
     }
 
     @ParameterizedTest
@@ -214,17 +214,10 @@ class GatewayErrorsTest {
     }
 
     @Test
-    void aPlainAnswerThatBreaksOffBreaksOffForTheCallerToo() {
+    void aPlainAnswerThatBreaksOffIsNoAnswer() {
         provider.breaksOffAfter("application/json", "{\"choices\":[");
-        var request = HttpRequest.newBuilder(stagedoor.resolve("/v1/chat/completions"))
-                .header("Authorization", "Bearer " + application.apiKey())
-                .POST(BodyPublishers.ofString("{\"model\":\"" + model + "\"}"))
-                .build();
 
-        try (var client = HttpClient.newHttpClient()) {
-            assertThatThrownBy(() -> client.send(request, BodyHandlers.ofString()))
-                    .isInstanceOf(IOException.class);
-        }
+        assertThatIsUnreachable(call());
     }
 
     private Response call() {

@@ -9,7 +9,6 @@ import dev.stagedoor.identity.application.AccessKeys;
 import dev.stagedoor.identity.application.ApiKey;
 import dev.stagedoor.problem.Problem;
 import dev.stagedoor.secret.Fingerprint;
-import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +21,6 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class RequestCaller implements CallerSource {
-    private final CurrentVertxRequest request;
     private final AccessKeys keys;
     private final Tokens tokens;
     private final IssuerTokens issuerTokens;
@@ -30,13 +28,7 @@ class RequestCaller implements CallerSource {
     private final Cache<Fingerprint, Verified> remembered;
 
     RequestCaller(
-            CurrentVertxRequest request,
-            AccessKeys keys,
-            Tokens tokens,
-            IssuerTokens issuerTokens,
-            SessionCookie session,
-            LoginConfig config) {
-        this.request = request;
+            AccessKeys keys, Tokens tokens, IssuerTokens issuerTokens, SessionCookie session, LoginConfig config) {
         this.keys = keys;
         this.tokens = tokens;
         this.issuerTokens = issuerTokens;
@@ -47,11 +39,18 @@ class RequestCaller implements CallerSource {
     }
 
     @Override
-    public Uni<Caller> caller() {
-        var context = request.getCurrent();
+    public Uni<Caller> caller(RoutingContext context) {
         return Uni.createFrom().deferred(() -> Credential.of(context.request().headers())
                 .map(credential -> callerOf(credential, context))
                 .orElseGet(() -> signedIn(context)));
+    }
+
+    @Override
+    public Caller remembered(RoutingContext context) {
+        var known = Credential.of(context.request().headers())
+                .map(credential -> remembered.getIfPresent(Fingerprint.of(credential.text())))
+                .orElse(null);
+        return known == null ? null : known.callerUnlessExpired();
     }
 
     private Uni<Caller> signedIn(RoutingContext context) {

@@ -1,0 +1,48 @@
+package dev.stagedoor.gateway;
+
+import dev.stagedoor.problem.Problem;
+import dev.stagedoor.wire.BodyConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Reads the whole body of a call, and no more of it than a call may bring. */
+@ApplicationScoped
+class RequestBody {
+    private static final int USUAL = 1024;
+
+    private final long maxSize;
+
+    RequestBody(BodyConfig config) {
+        this.maxSize = config.maxSize().asLongValue();
+    }
+
+    /** The body; fails with 413 at the first byte too many, or before that when its length is told. */
+    Future<byte[]> read(HttpServerRequest request) {
+        var declared = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (declared != null && Long.parseLong(declared) > maxSize) {
+            request.resume();
+            return Future.failedFuture(new Problem.TooLarge("The body is larger than this server accepts"));
+        }
+        var whole = Promise.<byte[]>promise();
+        var body = Buffer.buffer(declared == null ? USUAL : Integer.parseInt(declared));
+        request.pause()
+                .handler(part -> append(body, part, whole))
+                .exceptionHandler(whole::tryFail)
+                .endHandler(end -> whole.tryComplete(body.getBytes()))
+                .resume();
+        return whole.future();
+    }
+
+    /** What comes after the failure is taken off the wire and dropped: a client that still writes reads no answer. */
+    private void append(Buffer body, Buffer part, Promise<byte[]> whole) {
+        if (body.length() + part.length() <= maxSize) {
+            body.appendBuffer(part);
+        } else {
+            whole.tryFail(new Problem.TooLarge("The body is larger than this server accepts"));
+        }
+    }
+}
