@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 /** Reads the access graph, each answer in one statement, so that it is true of one version of the graph. */
 @ApplicationScoped
 class AclRepository {
-    private static final String VERSION = "select version from acl_version";
+    static final String VERSION = "select version from acl_version";
 
     private static final String HELD =
             """

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.stagedoor.access.Caller;
 import dev.stagedoor.access.CallerSource;
+import dev.stagedoor.access.StoreGuard;
 import dev.stagedoor.access.graph.Subject;
 import dev.stagedoor.identity.application.AccessKeys;
 import dev.stagedoor.identity.application.ApiKey;
@@ -27,6 +28,7 @@ class RequestCaller implements CallerSource {
     private final Tokens tokens;
     private final IssuerTokens issuerTokens;
     private final SessionCookie session;
+    private final StoreGuard guard;
     private final Cache<Fingerprint, Verified> remembered;
 
     RequestCaller(
@@ -35,12 +37,14 @@ class RequestCaller implements CallerSource {
             Tokens tokens,
             IssuerTokens issuerTokens,
             SessionCookie session,
+            StoreGuard guard,
             LoginConfig config) {
         this.request = request;
         this.keys = keys;
         this.tokens = tokens;
         this.issuerTokens = issuerTokens;
         this.session = session;
+        this.guard = guard;
         this.remembered = Caffeine.newBuilder()
                 .maximumSize(config.rememberedCredentials())
                 .build();
@@ -81,7 +85,7 @@ class RequestCaller implements CallerSource {
     }
 
     private Uni<Verified> verify(ApiKey key) {
-        return keys.verify(key.id(), key.secret())
+        return guard.read(() -> keys.verify(key.id(), key.secret()))
                 .map(application -> application.orElseThrow(Problem.Unauthenticated::invalid))
                 .map(id -> new Verified(new Caller(Subject.application(id), Optional.of(key.id())), Instant.MAX));
     }
