@@ -4,6 +4,7 @@ import dev.stagedoor.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
@@ -25,21 +26,32 @@ public class StoreGuard {
     /** What this reads; fails with 503 when the store does not answer in time. */
     public <T> Uni<T> read(Supplier<Uni<T>> query) {
         return Uni.createFrom()
-                .deferred(() -> isHopeless()
-                        ? Uni.createFrom().failure(Problem.Unavailable::store)
-                        : Uni.combine().any().of(query.get(), timeout()));
+                .deferred(() -> readInTime(query))
+                .onFailure(Problem.Unavailable::isMeantBy)
+                .transform(away -> Problem.Unavailable.store());
     }
 
-    /** Whether the store cannot be reached, as far as is known. */
+    private <T> Uni<T> readInTime(Supplier<Uni<T>> query) {
+        return isHopeless()
+                ? Uni.createFrom().failure(Problem.Unavailable::store)
+                : Uni.combine().any().of(query.get(), timeout());
+    }
+
+    /** Whether the store cannot be reached, rather than being slow for once. */
     public boolean isStoreAway() {
-        return freshness.isAway();
+        return isAwayForLongerThan(config.confirmTimeout());
     }
 
     private boolean isHopeless() {
-        return freshness
-                .awayFor()
-                .filter(outage -> outage.compareTo(config.storeTimeout()) > 0)
-                .isPresent();
+        return isAwayForLongerThan(config.storeTimeout());
+    }
+
+    private boolean isAwayForLongerThan(Duration patience) {
+        return freshness.isAway()
+                && freshness
+                        .awayFor()
+                        .filter(outage -> outage.compareTo(patience) > 0)
+                        .isPresent();
     }
 
     private <T> Uni<T> timeout() {

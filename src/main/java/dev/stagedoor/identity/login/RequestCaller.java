@@ -15,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -70,8 +71,14 @@ class RequestCaller implements CallerSource {
         return known != null
                 ? Uni.createFrom().item(known::callerUnlessExpired)
                 : verify(credential, context)
-                        .invoke(verified -> remembered.put(fingerprint, verified))
+                        .invoke(verified -> remember(fingerprint, verified))
                         .map(Verified::callerUnlessExpired);
+    }
+
+    private void remember(Fingerprint fingerprint, Verified verified) {
+        if (verified.isLearned()) {
+            remembered.put(fingerprint, verified);
+        }
     }
 
     private Uni<Verified> verify(Credential credential, RoutingContext context) {
@@ -87,6 +94,11 @@ class RequestCaller implements CallerSource {
     private Uni<Verified> verify(ApiKey key) {
         return guard.read(() -> keys.verify(key.id(), key.secret()))
                 .map(application -> application.orElseThrow(Problem.Unauthenticated::invalid))
-                .map(id -> new Verified(new Caller(Subject.application(id), Optional.of(key.id())), Instant.MAX));
+                .map(id -> new Verified(callerWith(key, id), Instant.MAX));
+    }
+
+    private static Caller callerWith(ApiKey key, String applicationId) {
+        var hash = HexFormat.of().formatHex(Fingerprint.of(key.secret()).bytes());
+        return new Caller(Subject.application(applicationId), Optional.of(key.id()), Optional.of(hash));
     }
 }
