@@ -25,11 +25,13 @@ import java.util.Optional;
 @ApplicationScoped
 public class AccessControl {
     private final AclRepository store;
+    private final StoreGuard guard;
     private final AclVersion version;
     private final Cache<Caller, Entitlements> remembered;
 
-    AccessControl(AclRepository store, AclVersion version, AccessConfig config) {
+    AccessControl(AclRepository store, StoreGuard guard, AclVersion version, AccessConfig config) {
         this.store = store;
+        this.guard = guard;
         this.version = version;
         this.remembered =
                 Caffeine.newBuilder().maximumSize(config.rememberedCallers()).build();
@@ -59,7 +61,7 @@ public class AccessControl {
             var held = remembered.getIfPresent(caller);
             return held != null && held.version() >= current
                     ? Uni.createFrom().item(held)
-                    : store.entitlements(caller).map(loaded -> remember(caller, loaded));
+                    : guard.read(() -> store.entitlements(caller)).map(loaded -> remember(caller, loaded));
         });
     }
 

@@ -3,6 +3,7 @@ package dev.stagedoor.model;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.stagedoor.access.AclVersion;
+import dev.stagedoor.access.StoreGuard;
 import dev.stagedoor.access.graph.Access;
 import dev.stagedoor.access.graph.Entitlements;
 import dev.stagedoor.model.Route.Reference;
@@ -25,12 +26,14 @@ public class Routes {
     private static final int LONGEST_QUOTE = 80;
 
     private final RouteRepository store;
+    private final StoreGuard guard;
     private final AclVersion version;
     private final Cache<Reference, Route> routes;
     private final Cache<String, Offering> offerings;
 
-    Routes(RouteRepository store, AclVersion version, RouteConfig config) {
+    Routes(RouteRepository store, StoreGuard guard, AclVersion version, RouteConfig config) {
         this.store = store;
+        this.guard = guard;
         this.version = version;
         this.routes = Caffeine.newBuilder().maximumSize(config.remembered()).build();
         this.offerings = Caffeine.newBuilder().maximumSize(config.remembered()).build();
@@ -81,7 +84,7 @@ public class Routes {
             var held = held(reference, current);
             return held != null
                     ? Uni.createFrom().item(held)
-                    : store.route(reference).invoke(read -> remember(reference, read));
+                    : guard.read(() -> store.route(reference)).invoke(read -> remember(reference, read));
         });
     }
 
@@ -123,7 +126,7 @@ public class Routes {
             var held = offerings.getIfPresent(model);
             return held != null && held.version() >= current
                     ? Uni.createFrom().item(held)
-                    : store.offering(model).invoke(read -> offerings
+                    : guard.read(() -> store.offering(model)).invoke(read -> offerings
                             .asMap()
                             .merge(model, read, (old, young) -> old.version() > young.version() ? old : young));
         });

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.DatabaseException;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.validation.ConstraintViolation;
@@ -79,6 +80,7 @@ final class Failures {
         return switch (cause) {
             case TimeoutException e -> true;
             case ConnectException e -> true;
+            case ClosedConnectionException e -> true;
             default ->
                 message.contains("Connection is closed")
                         || message.contains("Connection is not active")

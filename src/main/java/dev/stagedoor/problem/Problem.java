@@ -215,6 +215,13 @@ public abstract sealed class Problem extends RuntimeException {
             super(503, "unavailable", message);
         }
 
+        /** Whether a failure of a library means that the store cannot be reached. */
+        public static boolean isMeantBy(Throwable failure) {
+            return Failures.meaningOf(failure)
+                    .filter(Unavailable.class::isInstance)
+                    .isPresent();
+        }
+
         public static Unavailable store() {
             return new Unavailable("Stagedoor cannot reach its store; try again shortly");
         }
