@@ -39,6 +39,14 @@ class GatewayResource {
         return forward(Endpoint.CHAT_COMPLETIONS, body);
     }
 
+    /** A completion of the older kind, of a prompt; with {@code "stream": true} as server-sent events. */
+    @POST
+    @Path("/completions")
+    @AnyCaller(because = MODEL_IN_BODY)
+    public RestMulti<Buffer> completions(byte[] body) {
+        return forward(Endpoint.COMPLETIONS, body);
+    }
+
     /** A response; with {@code "stream": true} as server-sent events. */
     @POST
     @Path("/responses")
@@ -53,6 +61,30 @@ class GatewayResource {
     @AnyCaller(because = MODEL_IN_BODY)
     public RestMulti<Buffer> embeddings(byte[] body) {
         return forward(Endpoint.EMBEDDINGS, body);
+    }
+
+    /** What a text may be offensive for. */
+    @POST
+    @Path("/moderations")
+    @AnyCaller(because = MODEL_IN_BODY)
+    public RestMulti<Buffer> moderations(byte[] body) {
+        return forward(Endpoint.MODERATIONS, body);
+    }
+
+    /** Images of what a text describes; with {@code "stream": true} as server-sent events. */
+    @POST
+    @Path("/images/generations")
+    @AnyCaller(because = MODEL_IN_BODY)
+    public RestMulti<Buffer> images(byte[] body) {
+        return forward(Endpoint.IMAGES, body);
+    }
+
+    /** A text spoken: the audio as it comes, or with {@code "stream_format": "sse"} as server-sent events. */
+    @POST
+    @Path("/audio/speech")
+    @AnyCaller(because = MODEL_IN_BODY)
+    public RestMulti<Buffer> speech(byte[] body) {
+        return forward(Endpoint.SPEECH, body);
     }
 
     private RestMulti<Buffer> forward(Endpoint endpoint, byte[] body) {

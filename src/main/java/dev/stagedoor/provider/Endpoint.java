@@ -3,8 +3,14 @@ package dev.stagedoor.provider;
 /** The endpoints that are forwarded, with their path below a provider's base URL. */
 public enum Endpoint {
     CHAT_COMPLETIONS("/chat/completions"),
+    COMPLETIONS("/completions"),
     RESPONSES("/responses"),
-    EMBEDDINGS("/embeddings");
+    EMBEDDINGS("/embeddings"),
+    MODERATIONS("/moderations"),
+    IMAGES("/images/generations"),
+    SPEECH("/audio/speech"),
+    TRANSCRIPTIONS("/audio/transcriptions"),
+    TRANSLATIONS("/audio/translations");
 
     private final String path;
 
