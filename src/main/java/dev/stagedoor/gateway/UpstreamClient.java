@@ -95,7 +95,7 @@ class UpstreamClient {
                 .setSsl(provider.isSecure())
                 .setURI(path)
                 .putHeader("Content-Type", "application/json")
-                .putHeader("Accept", "application/json, text/event-stream");
+                .putHeader("Accept", "*/*");
         provider.headers().forEach(header -> options.putHeader(header.name(), header.value()));
         return client.request(options);
     }

@@ -1,8 +1,12 @@
 package dev.stagedoor.provider;
 
 import static dev.stagedoor.provider.Endpoint.CHAT_COMPLETIONS;
+import static dev.stagedoor.provider.Endpoint.COMPLETIONS;
 import static dev.stagedoor.provider.Endpoint.EMBEDDINGS;
+import static dev.stagedoor.provider.Endpoint.IMAGES;
+import static dev.stagedoor.provider.Endpoint.MODERATIONS;
 import static dev.stagedoor.provider.Endpoint.RESPONSES;
+import static dev.stagedoor.provider.Endpoint.SPEECH;
 import static dev.stagedoor.provider.ProviderType.API_KEY;
 import static dev.stagedoor.provider.ProviderType.BEARER;
 import static dev.stagedoor.provider.ProviderType.ENDPOINT;
@@ -39,7 +43,7 @@ final class BuiltInTypes {
                     Set.of(),
                     BaseRule.typed("/v1"),
                     List.of(BEARER, Header.Rule.of("OpenAI-Organization", "{organizationId}")),
-                    at(CHAT_COMPLETIONS, RESPONSES, EMBEDDINGS)),
+                    at(Endpoint.values())),
             type(
                     form(
                             "Azure OpenAI",
@@ -88,7 +92,7 @@ final class BuiltInTypes {
                     Set.of("google_gemini"),
                     BaseRule.typed(Map.of("", "/v1beta/openai", "/v1beta", "/v1beta/openai")),
                     List.of(BEARER),
-                    at(CHAT_COMPLETIONS, EMBEDDINGS)),
+                    at(CHAT_COMPLETIONS, EMBEDDINGS, IMAGES)),
             type(
                     form(
                             "Mistral AI",
@@ -99,7 +103,7 @@ final class BuiltInTypes {
                     Set.of(),
                     BaseRule.typed("/v1"),
                     List.of(BEARER),
-                    at(CHAT_COMPLETIONS, EMBEDDINGS)),
+                    at(CHAT_COMPLETIONS, EMBEDDINGS, MODERATIONS)),
             type(
                             form(
                                     "Cohere",
@@ -160,13 +164,13 @@ final class BuiltInTypes {
                     Set.of(),
                     BaseRule.typed(Map.of("", "/v1", "/api", "/v1")),
                     List.of(Header.Rule.of("{header}", "{api_key}"), BEARER.unless("header")),
-                    at(CHAT_COMPLETIONS, RESPONSES, EMBEDDINGS)),
+                    at(CHAT_COMPLETIONS, COMPLETIONS, RESPONSES, EMBEDDINGS, IMAGES)),
             type(
                     form("Grok", "grok", "Grok by xAI", KEY),
                     Set.of(),
                     BaseRule.fixed("https://api.x.ai/v1"),
                     List.of(BEARER),
-                    at(CHAT_COMPLETIONS, RESPONSES)),
+                    at(CHAT_COMPLETIONS, RESPONSES, IMAGES)),
             type(
                             form(
                                     "Perplexity",
@@ -203,7 +207,7 @@ final class BuiltInTypes {
                     Set.of(),
                     BaseRule.typed("/v1"),
                     List.of(BEARER),
-                    at(CHAT_COMPLETIONS, EMBEDDINGS)),
+                    at(CHAT_COMPLETIONS, COMPLETIONS, EMBEDDINGS, IMAGES, SPEECH)),
             type(
                     form(
                             "Fireworks AI",
@@ -214,7 +218,7 @@ final class BuiltInTypes {
                     Set.of(),
                     BaseRule.typed("/inference/v1"),
                     List.of(BEARER),
-                    at(CHAT_COMPLETIONS, RESPONSES, EMBEDDINGS)),
+                    at(CHAT_COMPLETIONS, COMPLETIONS, RESPONSES, EMBEDDINGS)),
             type(
                             form(
                                     "OpenRouter",
@@ -225,14 +229,15 @@ final class BuiltInTypes {
                             Set.of(),
                             BaseRule.typed("/api/v1"),
                             List.of(BEARER),
-                            at(CHAT_COMPLETIONS, RESPONSES, EMBEDDINGS))
+                            at(CHAT_COMPLETIONS, COMPLETIONS, RESPONSES, EMBEDDINGS))
                     .listing(ModelList.at("/models/user")),
             ProviderType.ofOpenAiShape(form(
-                    "vLLM",
-                    "vllm",
-                    "A server of vLLM",
-                    url("Base URL", "With or without /v1, such as http://localhost:8000", null),
-                    KEY_IF_ANY)),
+                            "vLLM",
+                            "vllm",
+                            "A server of vLLM",
+                            url("Base URL", "With or without /v1, such as http://localhost:8000", null),
+                            KEY_IF_ANY))
+                    .having(at(CHAT_COMPLETIONS, COMPLETIONS, RESPONSES, EMBEDDINGS)),
             ProviderType.ofOpenAiShape(form(
                     "LiteLLM",
                     "litellm",
@@ -254,7 +259,7 @@ final class BuiltInTypes {
                 Set.of(),
                 Optional.empty(),
                 List.of(),
-                at(CHAT_COMPLETIONS, RESPONSES, EMBEDDINGS),
+                at(Endpoint.values()),
                 ModelList.USUAL);
         return Stream.concat(TYPES.stream(), Stream.of(loopback)).toList();
     }
@@ -280,7 +285,7 @@ final class BuiltInTypes {
         return url("Base URL", "Where it is not the usual one", usual).orEmpty();
     }
 
-    private static Map<Endpoint, String> at(Endpoint... endpoints) {
+    static Map<Endpoint, String> at(Endpoint... endpoints) {
         return Arrays.stream(endpoints).collect(Collectors.toUnmodifiableMap(endpoint -> endpoint, Endpoint::path));
     }
 }

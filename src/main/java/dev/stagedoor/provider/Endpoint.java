@@ -3,8 +3,12 @@ package dev.stagedoor.provider;
 /** The endpoints that are forwarded, with their path below a provider's base URL. */
 public enum Endpoint {
     CHAT_COMPLETIONS("/chat/completions"),
+    COMPLETIONS("/completions"),
     RESPONSES("/responses"),
-    EMBEDDINGS("/embeddings");
+    EMBEDDINGS("/embeddings"),
+    MODERATIONS("/moderations"),
+    IMAGES("/images/generations"),
+    SPEECH("/audio/speech");
 
     private final String path;
 

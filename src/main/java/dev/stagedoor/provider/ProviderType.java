@@ -33,23 +33,28 @@ public record ProviderType(
 
     private static final String OPENAI_PATH = "/v1";
 
-    /** A type that speaks OpenAI's API at a base URL that people type, with a bearer token where there is a key. */
+    /**
+     * A type that speaks OpenAI's API at a base URL that people type, with a bearer token where there is a key. Which
+     * endpoints its server really has is the server's to say.
+     */
     public static ProviderType ofOpenAiShape(Definition definition) {
         return new ProviderType(
                 definition,
                 Set.of(),
                 Optional.of(BaseRule.typed(OPENAI_PATH)),
                 List.of(BEARER),
-                Map.of(
-                        Endpoint.CHAT_COMPLETIONS, Endpoint.CHAT_COMPLETIONS.path(),
-                        Endpoint.RESPONSES, Endpoint.RESPONSES.path(),
-                        Endpoint.EMBEDDINGS, Endpoint.EMBEDDINGS.path()),
+                BuiltInTypes.at(Endpoint.values()),
                 ModelList.USUAL);
     }
 
     /** The same, which lists its models in another way than most. */
     ProviderType listing(ModelList other) {
         return new ProviderType(definition, aliases, base, headers, endpoints, other);
+    }
+
+    /** The same, with these endpoints only. */
+    ProviderType having(Map<Endpoint, String> others) {
+        return new ProviderType(definition, aliases, base, headers, others, models);
     }
 
     public String name() {

@@ -102,7 +102,16 @@ class GatewayBodiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/chat/completions", "/v1/responses", "/v1/embeddings"})
+    @ValueSource(
+            strings = {
+                "/v1/chat/completions",
+                "/v1/completions",
+                "/v1/responses",
+                "/v1/embeddings",
+                "/v1/moderations",
+                "/v1/images/generations",
+                "/v1/audio/speech"
+            })
     void everyEndpointRefusesABodyThatNamesNoModel(String endpoint) {
         var refused = application.api().call(endpoint, "{}");
 
