@@ -28,22 +28,28 @@ import java.util.stream.Collectors;
 
 /**
  * Sends a call to a provider over HTTP and hands its answer on, chunk by chunk as the caller takes them. Follows no
- * redirect: credentials go to the stored host and nowhere else.
+ * redirect, and no proxy that the environment names: credentials go to the stored host and nowhere else.
  */
 @ApplicationScoped
 class UpstreamClient {
     private static final String USER_AGENT = "stagedoor";
 
     private final HttpClient client;
+    private final Addresses addresses;
     private final GatewayConfig config;
 
-    UpstreamClient(Vertx vertx, GatewayConfig config) {
+    UpstreamClient(Vertx vertx, Addresses addresses, GatewayConfig config) {
+        this.addresses = addresses;
         this.config = config;
-        this.client = vertx.createHttpClient(new HttpClientOptions()
+        this.client = vertx.createHttpClient(options(config));
+    }
+
+    static HttpClientOptions options(GatewayConfig config) {
+        return new HttpClientOptions()
                 .setMaxPoolSize(config.connectionsPerHost())
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
                 .setKeepAlive(true)
-                .setDecompressionSupported(false));
+                .setDecompressionSupported(false);
     }
 
     /**
@@ -86,7 +92,14 @@ class UpstreamClient {
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Accept", "application/json, text/event-stream");
         provider.headers().forEach(header -> options.putHeader(header.name(), header.value()));
-        return client.request(options);
+        return connected(options);
+    }
+
+    /** The name goes into the certificate check and the Host header; the connection goes to the address that was checked. */
+    private Future<HttpClientRequest> connected(RequestOptions options) {
+        return addresses.of(options.getHost(), options.getPort()).compose(address -> client.request(
+                        options.setServer(address))
+                .onFailure(failure -> addresses.failed(options.getHost(), address)));
     }
 
     private RequestOptions options(HttpMethod method, Duration silence) {
@@ -107,7 +120,7 @@ class UpstreamClient {
                 .setURI(path)
                 .putHeader("Accept", "application/json");
         headers.forEach(header -> options.putHeader(header.name(), header.value()));
-        return Uni.createFrom().deferred(() -> exchange(client.request(options), HttpClientRequest::send));
+        return Uni.createFrom().deferred(() -> exchange(connected(options), HttpClientRequest::send));
     }
 
     /**
@@ -147,9 +160,11 @@ class UpstreamClient {
     }
 
     static Problem problem(Throwable failure, String integration) {
-        return failure instanceof TimeoutException
-                ? Problem.Upstream.timedOut(integration)
-                : Problem.Upstream.unreachable(integration);
+        return switch (failure) {
+            case TimeoutException e -> Problem.Upstream.timedOut(integration);
+            case RefusedAddressException e -> Problem.Upstream.notAllowed(integration);
+            default -> Problem.Upstream.unreachable(integration);
+        };
     }
 
     void close(@Observes ShutdownEvent stopping) {
