@@ -21,13 +21,21 @@ class Calls {
     private final Routes routes;
     private final Dispatch dispatch;
     private final Meter meter;
+    private final Heartbeats heartbeats;
 
-    Calls(ObjectMapper mapper, AccessControl control, Routes routes, Dispatch dispatch, Meter meter) {
+    Calls(
+            ObjectMapper mapper,
+            AccessControl control,
+            Routes routes,
+            Dispatch dispatch,
+            Meter meter,
+            Heartbeats heartbeats) {
         this.json = mapper.getFactory();
         this.control = control;
         this.routes = routes;
         this.dispatch = dispatch;
         this.meter = meter;
+        this.heartbeats = heartbeats;
     }
 
     /** The provider's answer to a call that the caller may make. */
@@ -37,6 +45,6 @@ class Calls {
                 .chain(body -> control.entitlements(caller)
                         .chain(entitled -> routes.resolve(entitled, body.model()))
                         .map(route -> Call.start(caller, route, endpoint, body)))
-                .chain(call -> meter.metered(call, dispatch.answer(call)));
+                .chain(call -> heartbeats.keepAlive(call, meter.metered(call, dispatch.answer(call))));
     }
 }

@@ -10,7 +10,7 @@ record Reply(int status, Map<String, List<String>> headers, Multi<Buffer> body) 
     private static final String CONTENT_TYPE = "Content-Type";
 
     static Reply of(int status, String contentType, Multi<Buffer> body) {
-        return new Reply(status, Map.of(CONTENT_TYPE, List.of(contentType)), body);
+        return new Reply(status, ReplyHeaders.of(contentType), body);
     }
 
     Reply withBody(Multi<Buffer> other) {

@@ -1,5 +1,6 @@
 package dev.stagedoor.gateway;
 
+import dev.stagedoor.gateway.Deadlines.Limits;
 import dev.stagedoor.model.Route.Upstream;
 import dev.stagedoor.problem.Problem;
 import dev.stagedoor.provider.BaseUrl;
@@ -8,7 +9,6 @@ import dev.stagedoor.provider.Header;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.vertx.MultiHelper;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -34,13 +34,19 @@ import java.util.stream.Collectors;
 class UpstreamClient {
     private static final String USER_AGENT = "stagedoor";
 
+    private final Vertx vertx;
     private final HttpClient client;
     private final Addresses addresses;
     private final GatewayConfig config;
+    private final Limits limits;
+    private final long maxAnswerSize;
 
     UpstreamClient(Vertx vertx, Addresses addresses, GatewayConfig config) {
+        this.vertx = vertx;
         this.addresses = addresses;
         this.config = config;
+        this.limits = new Limits(config.firstByteTimeout(), config.responseTimeout(), config.totalTimeout());
+        this.maxAnswerSize = config.maxAnswerSize().asLongValue();
         this.client = vertx.createHttpClient(options(config));
     }
 
@@ -65,7 +71,8 @@ class UpstreamClient {
         return Uni.createFrom()
                 .deferred(() -> exchange(
                         open(provider, path),
-                        request -> request.send(call.body().withModel(reference.model()))))
+                        request -> request.send(call.body().withModel(reference.model())),
+                        limits))
                 .onFailure()
                 .transform(failure -> problem(failure, reference.integration()))
                 .chain(exchange -> ErrorBody.isError(exchange.status())
@@ -84,7 +91,7 @@ class UpstreamClient {
     }
 
     private Future<HttpClientRequest> open(Upstream.Provider provider, String path) {
-        var options = options(HttpMethod.POST, config.responseTimeout())
+        var options = options(HttpMethod.POST)
                 .setHost(provider.host())
                 .setPort(provider.port())
                 .setSsl(provider.isSecure())
@@ -102,66 +109,70 @@ class UpstreamClient {
                 .onFailure(failure -> addresses.failed(options.getHost(), address)));
     }
 
-    private RequestOptions options(HttpMethod method, Duration silence) {
+    private RequestOptions options(HttpMethod method) {
         return new RequestOptions()
                 .setMethod(method)
                 .setFollowRedirects(false)
                 .setConnectTimeout(config.connectTimeout().toMillis())
-                .setIdleTimeout(silence.toMillis())
                 .putHeader("User-Agent", USER_AGENT);
     }
 
     /** The provider's answer to a question that is no call; fails with what went wrong on the way. */
-    Uni<Exchange> ask(BaseUrl base, String path, List<Header> headers, Duration silence) {
-        var options = options(HttpMethod.GET, silence)
+    Uni<Exchange> ask(BaseUrl base, String path, List<Header> headers, Duration limit) {
+        var options = options(HttpMethod.GET)
                 .setHost(base.uri().getHost())
                 .setPort(base.port())
                 .setSsl(base.isSecure())
                 .setURI(path)
                 .putHeader("Accept", "application/json");
         headers.forEach(header -> options.putHeader(header.name(), header.value()));
-        return Uni.createFrom().deferred(() -> exchange(connected(options), HttpClientRequest::send));
+        return Uni.createFrom()
+                .deferred(() -> exchange(connected(options), HttpClientRequest::send, new Limits(limit, limit, limit)));
     }
 
-    /**
-     * The response is paused before anything else can happen, so that no chunk is read before somebody asks for it. Who
-     * leaves before there is one leaves a request to reset, which tells the provider to stop.
-     */
-    private static Uni<Exchange> exchange(
-            Future<HttpClientRequest> opening, Function<HttpClientRequest, Future<HttpClientResponse>> send) {
+    /** Who leaves before there is an answer leaves a request to reset, which tells the provider to stop. */
+    private Uni<Exchange> exchange(
+            Future<HttpClientRequest> opening,
+            Function<HttpClientRequest, Future<HttpClientResponse>> send,
+            Limits allowed) {
         return Uni.createFrom()
-                .completionStage(() -> opening.compose(
-                                request -> send.apply(request).map(response -> new Exchange(request, response.pause())))
+                .completionStage(() -> opening.compose(request -> answered(request, send, allowed))
                         .toCompletionStage())
                 .onCancellation()
                 .invoke(() -> opening.onSuccess(HttpClientRequest::reset));
     }
 
-    /** One request and its paused response. */
-    record Exchange(HttpClientRequest request, HttpClientResponse response) {
+    /** The response is paused before anything else can happen, so that no chunk is read before somebody asks for it. */
+    private Future<Exchange> answered(
+            HttpClientRequest request, Function<HttpClientRequest, Future<HttpClientResponse>> send, Limits allowed) {
+        var deadlines = Deadlines.start(vertx, request, allowed);
+        return send.apply(request).transform(sent -> {
+            if (sent.failed()) {
+                deadlines.over();
+                return Future.failedFuture(deadlines.reasonFor(sent.cause()));
+            }
+            deadlines.answered();
+            var response = sent.result().pause();
+            return Future.succeededFuture(
+                    new Exchange(response, new AnswerBody(request, response, deadlines, maxAnswerSize)));
+        });
+    }
+
+    /** A response and its body, which is not read before somebody asks for it. */
+    record Exchange(HttpClientResponse response, Multi<Buffer> body) {
         int status() {
             return response.statusCode();
         }
 
         Reply reply() {
-            return new Reply(status(), ReplyHeaders.passedOn(response.headers()), body());
-        }
-
-        /** The body; when nobody wants it any longer the request is reset. */
-        Multi<Buffer> body() {
-            return MultiHelper.toMulti(response).onCancellation().invoke(this::abandon);
-        }
-
-        /** That the response then breaks off is no news to anybody. */
-        private void abandon() {
-            response.exceptionHandler(expected -> {});
-            request.reset();
+            return new Reply(status(), ReplyHeaders.passedOn(response.headers()), body);
         }
     }
 
     static Problem problem(Throwable failure, String integration) {
         return switch (failure) {
             case TimeoutException e -> Problem.Upstream.timedOut(integration);
+            case AnswerBody.TooLongException e -> Problem.Upstream.unusable(integration, "with " + e.getMessage());
             case RefusedAddressException e -> Problem.Upstream.notAllowed(integration);
             default -> Problem.Upstream.unreachable(integration);
         };

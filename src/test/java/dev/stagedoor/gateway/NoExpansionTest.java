@@ -52,8 +52,7 @@ class NoExpansionTest {
                 "file:///etc/passwd",
             })
     void shouldSendWhatWasTypedAsItWasTyped(String typed) {
-        admin.integration(
-                integration, Map.of("api_key", typed, "organizationId", typed, "endpoint", provider.url()));
+        admin.integration(integration, Map.of("api_key", typed, "organizationId", typed, "endpoint", provider.url()));
         admin.model(integration, "m");
 
         admin.call(
