@@ -45,8 +45,19 @@ class ArchitectureTest {
     private static final String BASE = "dev.stagedoor";
 
     /** Used by one request, or one thread, at a time. */
-    private static final Set<String> OF_ONE_REQUEST =
-            Set.of("CurrentCaller", "CallBody", "UsageWish", "UsageTap", "UsageReader", "Check", "Counted");
+    private static final Set<String> OF_ONE_REQUEST = Set.of(
+            "CurrentCaller",
+            "CallBody",
+            "UsageWish",
+            "UsageTap",
+            "UsageReader",
+            "Check",
+            "Counted",
+            "Deadlines",
+            "AnswerBody",
+            "Heartbeat",
+            "FrameEnd",
+            "EarlyReply");
 
     /** Which of our packages each package may use, besides those below itself. */
     private static final Map<String, Set<String>> MAY_USE = mayUse();

@@ -22,13 +22,21 @@ class Calls {
     private final Routes routes;
     private final Dispatch dispatch;
     private final Meter meter;
+    private final Heartbeats heartbeats;
 
-    Calls(ObjectMapper mapper, AccessControl control, Routes routes, Dispatch dispatch, Meter meter) {
+    Calls(
+            ObjectMapper mapper,
+            AccessControl control,
+            Routes routes,
+            Dispatch dispatch,
+            Meter meter,
+            Heartbeats heartbeats) {
         this.json = mapper.getFactory();
         this.control = control;
         this.routes = routes;
         this.dispatch = dispatch;
         this.meter = meter;
+        this.heartbeats = heartbeats;
     }
 
     /** The provider's answer to a call that the caller may make. */
@@ -51,6 +59,6 @@ class Calls {
     }
 
     private Uni<Reply> send(Call call) {
-        return meter.metered(call, dispatch.answer(call));
+        return heartbeats.keepAlive(call, meter.metered(call, dispatch.answer(call)));
     }
 }

@@ -15,7 +15,7 @@ record Reply(int status, Map<String, List<String>> headers, Multi<Buffer> body, 
     private static final String CONTENT_TYPE = "Content-Type";
 
     static Reply of(int status, String contentType, Multi<Buffer> body) {
-        return new Reply(status, Map.of(CONTENT_TYPE, List.of(contentType)), body, null);
+        return new Reply(status, ReplyHeaders.of(contentType), body, null);
     }
 
     static Reply whole(int status, Map<String, List<String>> headers, Buffer body) {

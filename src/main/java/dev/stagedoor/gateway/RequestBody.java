@@ -2,6 +2,7 @@ package dev.stagedoor.gateway;
 
 import dev.stagedoor.problem.Problem;
 import dev.stagedoor.wire.BodyConfig;
+import dev.stagedoor.wire.SlowSenders;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -14,9 +15,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 class RequestBody {
     private static final int USUAL = 1024;
 
+    /** Bytes of memory that are set aside because a header says that so many come. */
+    private static final int MOST_ON_TRUST = 64 << 10;
+
+    private final SlowSenders slowSenders;
     private final long maxSize;
 
-    RequestBody(BodyConfig config) {
+    RequestBody(SlowSenders slowSenders, BodyConfig config) {
+        this.slowSenders = slowSenders;
         this.maxSize = config.maxSize().asLongValue();
     }
 
@@ -28,13 +34,14 @@ class RequestBody {
             return Future.failedFuture(new Problem.TooLarge("The body is larger than this server accepts"));
         }
         var whole = Promise.<byte[]>promise();
-        var body = Buffer.buffer(declared == null ? USUAL : Integer.parseInt(declared));
+        var body = Buffer.buffer(declared == null ? USUAL : Math.min(MOST_ON_TRUST, Integer.parseInt(declared)));
+        var watch = slowSenders.watch(request);
         request.pause()
                 .handler(part -> append(body, part, whole))
                 .exceptionHandler(whole::tryFail)
                 .endHandler(end -> whole.tryComplete(body.getBytes()))
                 .resume();
-        return whole.future();
+        return whole.future().onComplete(read -> watch.over());
     }
 
     /** What comes after the failure is taken off the wire and dropped: a client that still writes reads no answer. */

@@ -1,6 +1,7 @@
 package dev.stagedoor.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import io.quarkus.security.AuthenticationFailedException;
@@ -128,6 +129,7 @@ final class Failures {
 
     private static String explain(JsonProcessingException e) {
         return switch (e) {
+            case StreamConstraintsException c -> "is nested too deeply, or holds a name or number that is too long";
             case InvalidFormatException f
             when f.getTargetType().isEnum() ->
                 "'" + shortened(f.getValue()) + "' is not one of "

@@ -192,6 +192,14 @@ public abstract sealed class Problem extends RuntimeException {
                     504, "upstream_timeout", "The provider of '" + integration + "' did not answer in time");
         }
 
+        /** It is at an address that is not called from here; which one is not the caller's to know. */
+        public static Upstream notAllowed(String integration) {
+            return new Upstream(
+                    502,
+                    "upstream_not_allowed",
+                    "The provider of '" + integration + "' is at an address that this server does not call");
+        }
+
         /** The provider said no; {@code message} is its own, empty when it gave none. */
         public static Upstream refused(String integration, int status, String message) {
             return new Upstream(

@@ -6,19 +6,17 @@ import dev.stagedoor.support.Api;
 import dev.stagedoor.support.PostgresResource;
 import dev.stagedoor.support.ProviderStub;
 import dev.stagedoor.support.Rows;
+import dev.stagedoor.support.SilentProvider;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -76,41 +74,6 @@ class CallerLeavesTest {
 
             assertThat(provider.left()).succeedsWithin(A_SECOND);
             assertOneRow("CANCELLED 499");
-        }
-    }
-
-    /** Reads a request, says a little, and then nothing more. */
-    private record SilentProvider(
-            String answer, ServerSocket socket, CompletableFuture<Void> called, CompletableFuture<Void> left)
-            implements AutoCloseable {
-        SilentProvider(String answer) throws IOException {
-            this(
-                    answer,
-                    new ServerSocket(0, 1, InetAddress.getLoopbackAddress()),
-                    new CompletableFuture<>(),
-                    new CompletableFuture<>());
-            Thread.ofPlatform().daemon().start(this::listen);
-        }
-
-        private void listen() {
-            try (var connection = socket.accept()) {
-                connection.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
-                while (connection.getInputStream().read() >= 0) {
-                    called.complete(null);
-                }
-                left.complete(null);
-            } catch (IOException e) {
-                left.complete(null);
-            }
-        }
-
-        String url() {
-            return "http://localhost:" + socket.getLocalPort();
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
         }
     }
 
