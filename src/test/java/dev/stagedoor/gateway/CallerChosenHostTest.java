@@ -102,7 +102,9 @@ class CallerChosenHostTest {
                 .header("Authorization", "Bearer " + caller.credential())
                 .header(header, elsewhere.url())
                 .body("{\"model\":\"" + integration + ":m\"}")
-                .post("/v1/chat/completions?api_base=" + elsewhere.url() + "&base_url=" + elsewhere.url())
+                .queryParam("api_base", elsewhere.url())
+                .queryParam("base_url", elsewhere.url())
+                .post("/v1/chat/completions")
                 .then()
                 .statusCode(200);
 

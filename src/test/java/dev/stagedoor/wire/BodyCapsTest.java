@@ -51,7 +51,7 @@ class BodyCapsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {250, 100_000})
+    @ValueSource(ints = {250, 600})
     void shouldRefuseACallThatIsNestedTooDeeply(int depth) {
         admin.call("/v1/chat/completions", callWith(nested(depth)))
                 .then()
@@ -61,7 +61,7 @@ class BodyCapsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {250, 100_000})
+    @ValueSource(ints = {250, 600})
     void shouldRefuseAChangeThatIsNestedTooDeeply(int depth) {
         admin.post(
                         "/api/integrations/provider/" + integration,
