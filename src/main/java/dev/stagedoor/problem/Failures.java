@@ -129,7 +129,8 @@ final class Failures {
 
     private static String explain(JsonProcessingException e) {
         return switch (e) {
-            case StreamConstraintsException c -> "is nested too deeply, or holds a name or number that is too long";
+            case StreamConstraintsException tooMuch -> explainTooMuch();
+            case JsonMappingException m when m.getCause() instanceof StreamConstraintsException -> explainTooMuch();
             case InvalidFormatException f
             when f.getTargetType().isEnum() ->
                 "'" + shortened(f.getValue()) + "' is not one of "
@@ -141,6 +142,10 @@ final class Failures {
             case JsonMappingException m -> "is not the JSON that is expected here";
             default -> "is not valid JSON" + where(e);
         };
+    }
+
+    private static String explainTooMuch() {
+        return "is nested too deeply, or holds a name or number that is too long";
     }
 
     private static String where(JsonProcessingException e) {
