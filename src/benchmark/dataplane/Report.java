@@ -32,6 +32,7 @@ public final class Report {
         report.figures();
         report.streams();
         report.soak();
+        report.ledgers();
     }
 
     private void describe() {
@@ -41,7 +42,7 @@ public final class Report {
                 text("jvm_options").isEmpty() ? "" : " with " + text("jvm_options"),
                 text("wrk"), text("nginx"), text("portkey"), text("node"), text("load_average_at_start"));
         System.out.printf(
-                "%s rounds, %s s each; medians of the rounds, in brackets the lowest and the highest.%n%n", text("rounds"), text("seconds_per_turn"));
+                "%s rounds, %s s each; medians of the rounds, in brackets the lowest and the highest.%n%n", text("rounds"), text("seconds_each"));
     }
 
     private String text(String field) {
@@ -143,8 +144,8 @@ public final class Report {
 
     private void figures() {
         System.out.println("\n| gateway | calls/s, 32 connections | p50 µs, 1 connection | p99 µs, 1 connection | p50 ms, 20 ms provider, 32 connections | p99 ms | "
-                + "p50 ms to first token | p99 ms | resident MB after 32 connections | errors |");
-        System.out.println("|" + " --- |".repeat(10));
+                + "p50 ms to first token | p99 ms | resident MB after 32 connections | CPU µs a call | errors |");
+        System.out.println("|" + " --- |".repeat(11));
         for (var gateway : gateways()) {
             System.out.println("| " + String.join(" | ",
                     gateway,
@@ -156,11 +157,25 @@ public final class Report {
                     median("first_token", gateway, "first_p50_us", 1_000),
                     median("first_token", gateway, "first_p99_us", 1_000),
                     median("calls", gateway, "resident_kb", 1_024),
+                    cpuMicros(gateway),
                     Integer.toString(all(gateway).stream().mapToInt(turn -> turn.path("errors").asInt()).sum())) + " |");
         }
     }
 
+    /** Of the gateway's own processes, so that what else the core does is not in it. */
+    private String cpuMicros(String gateway) {
+        return Spread.of(turns("calls", gateway).stream()
+                        .filter(turn -> turn.get("cpu_ms").asInt() > 0)
+                        .mapToDouble(turn -> 1_000 * turn.get("cpu_ms").asDouble() / turn.get("answered").asDouble())
+                        .toArray())
+                .map(spread -> number(spread.median()))
+                .orElse("");
+    }
+
     private void streams() {
+        if (text("streams").equals("0")) {
+            return;
+        }
         System.out.printf("%n%s streams at once, a frame every %s ms:%n%n", text("streams"), text("frame_gap_ms"));
         System.out.println("| gateway | held | frames read | lost | stalled | largest gap ms | p50 ms from sent to read | p99 ms | resident MB, at most |");
         System.out.println("|" + " --- |".repeat(9));
@@ -194,6 +209,16 @@ public final class Report {
     private static void grown(String what, double from, double to) {
         var more = 100 * (to / from - 1);
         System.out.printf("| %s | %s | %s | %s %% | %s |%n", what, number(from), number(to), number(more), more <= 5 ? "met" : "not met");
+    }
+
+    /** A call that wrk no longer waited for at the end of a turn has a row too. */
+    private void ledgers() {
+        System.out.println("\n| gateway | answers read | usage rows | every answer has its row |\n| --- | --- | --- | --- |");
+        for (var ledger : turns.stream().filter(turn -> turn.get("what").asText().equals("ledger")).toList()) {
+            var answers = ledger.get("answers").asLong();
+            var rows = ledger.get("rows").asLong();
+            System.out.printf(Locale.ROOT, "| %s | %,d | %,d | %s |%n", ledger.get("gateway").asText(), answers, rows, rows >= answers ? "yes" : "NO");
+        }
     }
 
     private Set<String> gateways() {

@@ -29,6 +29,9 @@ public final class StreamClient {
     /** Longer than this past its time, a frame counts as stalled. */
     private static final long STALL_NANOS = 1_000_000_000L;
 
+    /** After it a stream counts as broken. */
+    private static final int SILENCE_MILLIS = 30_000;
+
     private static final String CONTENT = "\"content\":\"";
 
     /** What one stream was like; times in nanoseconds. */
@@ -39,6 +42,7 @@ public final class StreamClient {
     private final int frames;
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger mostOpen = new AtomicInteger();
+    private final AtomicInteger answered = new AtomicInteger();
     private final AtomicInteger broken = new AtomicInteger();
 
     private StreamClient(URI target, int frames, String body, List<String> headers) {
@@ -67,6 +71,7 @@ public final class StreamClient {
             var seen = new ArrayList<Stream>();
             for (var now = System.nanoTime(); now < end; now = System.nanoTime()) {
                 var stream = connection.stream();
+                answered.incrementAndGet();
                 if (now >= begin) {
                     seen.add(stream);
                 }
@@ -77,19 +82,20 @@ public final class StreamClient {
         var transits = sorted(streams.stream().flatMap(stream -> stream.transits().stream()).toList());
         System.out.printf(
                 Locale.ROOT,
-                "\"streams\":%d,\"first_p50_us\":%d,\"first_p99_us\":%d,\"frame_p50_us\":%d,\"frame_p99_us\":%d,\"lost\":%d,\"errors\":%d%n",
-                streams.size(), at(times, 50), at(times, 99), at(transits, 50), at(transits, 99), lost(streams), broken(streams));
+                "\"answered\":%d,\"streams\":%d,\"first_p50_us\":%d,\"first_p99_us\":%d,\"frame_p50_us\":%d,\"frame_p99_us\":%d,\"lost\":%d,\"errors\":%d%n",
+                answered.get(), streams.size(), at(times, 50), at(times, 99), at(transits, 50), at(transits, 99), lost(streams), broken(streams));
     }
 
     private void hold(int connections, long gapMillis) throws Exception {
         var streams = onEach(connections, connection -> List.of(connection.stream()));
+        answered.set(streams.size());
         var largest = streams.stream().mapToLong(Stream::largestGap).max().orElse(0);
         var stalled = streams.stream().filter(stream -> stream.largestGap() > gapMillis * 1_000_000 + STALL_NANOS).count();
         var transits = sorted(streams.stream().flatMap(stream -> stream.transits().stream()).toList());
         System.out.printf(
                 Locale.ROOT,
-                "\"streams\":%d,\"held\":%d,\"frames\":%d,\"lost\":%d,\"stalled\":%d,\"gap_ms\":%d,\"largest_gap_ms\":%d,\"frame_p50_us\":%d,\"frame_p99_us\":%d,\"errors\":%d%n",
-                connections, mostOpen.get(), transits.length, lost(streams) + frames * broken.get(), stalled, gapMillis,
+                "\"answered\":%d,\"streams\":%d,\"held\":%d,\"frames\":%d,\"lost\":%d,\"stalled\":%d,\"gap_ms\":%d,\"largest_gap_ms\":%d,\"frame_p50_us\":%d,\"frame_p99_us\":%d,\"errors\":%d%n",
+                answered.get(), connections, mostOpen.get(), transits.length, lost(streams) + frames * broken.get(), stalled, gapMillis,
                 largest / 1_000_000, at(transits, 50), at(transits, 99), broken(streams));
     }
 
@@ -147,6 +153,7 @@ public final class StreamClient {
         Connection() throws IOException {
             socket = new Socket(target.getHost(), target.getPort());
             socket.setTcpNoDelay(true);
+            socket.setSoTimeout(SILENCE_MILLIS);
             head = new BufferedReader(new InputStreamReader(new Dechunked(socket.getInputStream()), StandardCharsets.US_ASCII));
         }
 
@@ -223,7 +230,7 @@ public final class StreamClient {
             throw new UnsupportedOperationException("A reader asks for many bytes");
         }
 
-        /** What is there, at most; waits for one byte only. Nobody may think that there is more: that could be the end of an answer. */
+        /** A head, or what is there of a body; waits for one byte only. Nobody may think that there is more: that could be the end of an answer. */
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
             var count = 0;
@@ -241,6 +248,9 @@ public final class StreamClient {
                 } else {
                     newlines = b == '\n' ? newlines + 1 : b == '\r' ? newlines : 0;
                     inBody = newlines == 2;
+                    if (inBody) {
+                        break;
+                    }
                 }
             }
             return count;
