@@ -46,7 +46,7 @@ class ArchitectureTest {
 
     /** Used by one request, or one thread, at a time. */
     private static final Set<String> OF_ONE_REQUEST =
-            Set.of("CurrentCaller", "CallBody", "UsageTap", "UsageReader", "Check", "Counted");
+            Set.of("CurrentCaller", "CallBody", "UsageWish", "UsageTap", "UsageReader", "Check", "Counted");
 
     /** Which of our packages each package may use, besides those below itself. */
     private static final Map<String, Set<String>> MAY_USE = mayUse();

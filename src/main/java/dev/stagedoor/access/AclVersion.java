@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
 
 /**
  * The version of the access graph that everything in memory is measured against. A change on this node advances it
@@ -15,29 +16,46 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 @ApplicationScoped
 public class AclVersion {
+    private static final Logger LOG = Logger.getLogger(AclVersion.class);
+    private static final long UNCONFIRMED = -1;
+
     private final AclRepository store;
     private final AccessConfig config;
     private final AtomicLong known = new AtomicLong();
     private final AtomicBoolean asking = new AtomicBoolean();
+    private final long limit;
     private volatile long confirmedAt;
 
     AclVersion(AclRepository store, AccessConfig config) {
         this.store = store;
         this.config = config;
-        this.confirmedAt = System.nanoTime() - config.maxStaleness().toNanos();
+        this.limit = config.maxStaleness().toNanos();
+        this.confirmedAt = System.nanoTime() - limit;
     }
 
     /** The version below which nothing in memory may be used. Fails with 503 when the store cannot confirm it. */
     public Uni<Long> current() {
+        var current = currentOrNegative();
+        return current < 0 ? ask() : Uni.createFrom().item(current);
+    }
+
+    /** The same without waiting and without garbage; negative when {@link #current} would have to ask the store first. */
+    public long currentOrNegative() {
         var age = System.nanoTime() - confirmedAt;
-        var limit = config.maxStaleness().toNanos();
         if (age >= limit) {
-            return ask();
+            return UNCONFIRMED;
         }
         if (age >= limit / 2 && asking.compareAndSet(false, true)) {
-            return ask().onTermination().invoke(() -> asking.set(false));
+            askAhead();
         }
-        return Uni.createFrom().item(known.get());
+        return known.get();
+    }
+
+    private void askAhead() {
+        ask().onTermination()
+                .invoke(() -> asking.set(false))
+                .subscribe()
+                .with(version -> {}, failure -> LOG.debug("The store does not tell the version", failure));
     }
 
     /** Called with the version of a change once it is committed, before anybody is told. */

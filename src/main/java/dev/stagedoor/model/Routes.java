@@ -36,11 +36,50 @@ public class Routes {
         this.offerings = Caffeine.newBuilder().maximumSize(config.remembered()).build();
     }
 
+    /**
+     * The model that a caller means, if that takes nothing but memory and the caller may call it: what a call on the hot path
+     * asks first. It never waits and never fails; null when only {@link #resolve} can tell.
+     */
+    public Route.Found remembered(Entitlements entitled, String name) {
+        var current = version.currentOrNegative();
+        if (current < 0 || !canBeName(name)) {
+            return null;
+        }
+        var route = usable(entitled, held(Reference.read(name), current));
+        return route != null ? route : rememberedBare(entitled, name, current);
+    }
+
+    private Route.Found rememberedBare(Entitlements entitled, String name, long current) {
+        var offering = offerings.getIfPresent(name);
+        if (offering == null || offering.version() < current) {
+            return null;
+        }
+        Route.Found only = null;
+        for (var integration : offering.integrations()) {
+            var held = held(new Reference(integration, name), current);
+            var isAnother = held instanceof Route.Found found && mayExecute(entitled, found);
+            if (held == null || (isAnother && only != null)) {
+                return null;
+            }
+            only = isAnother ? (Route.Found) held : only;
+        }
+        return usable(entitled, only);
+    }
+
+    private Route held(Reference reference, long current) {
+        var held = routes.getIfPresent(reference);
+        return held != null && held.version() >= current ? held : null;
+    }
+
+    private static Route.Found usable(Entitlements entitled, Route route) {
+        return route instanceof Route.Found found && mayExecute(entitled, found) && found.isActive() ? found : null;
+    }
+
     /** Where a qualified name leads now. */
     public Uni<Route> find(Reference reference) {
         return version.current().chain(current -> {
-            var held = routes.getIfPresent(reference);
-            return held != null && held.version() >= current
+            var held = held(reference, current);
+            return held != null
                     ? Uni.createFrom().item(held)
                     : store.route(reference).invoke(read -> remember(reference, read));
         });
