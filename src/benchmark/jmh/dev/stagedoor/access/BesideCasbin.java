@@ -5,8 +5,9 @@ import dev.stagedoor.access.graph.AccessSet;
 import dev.stagedoor.access.graph.Grant;
 import dev.stagedoor.access.graph.Subject;
 import dev.stagedoor.access.graph.Target;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -77,12 +78,12 @@ public class BesideCasbin {
                 grant(store, "group-" + group, "model-" + (group * 13 + model * 7) % 400);
             }
         }
-        var all = new ArrayList<Caller>();
+        var known = new HashMap<String, Caller>();
         for (var user = 0; user < USERS; user++) {
-            all.add(caller("user-" + user));
+            known.put("user-" + user, new Caller(Subject.user("user-" + user), Optional.empty()));
         }
-        control = store.controlThatRemembers(all);
-        ask();
+        control = store.controlThatRemembers(List.copyOf(known.values()));
+        ask(known);
     }
 
     private static Model model() {
@@ -103,13 +104,14 @@ public class BesideCasbin {
         cachedCasbin.addPolicy(group, model, "EXECUTE");
     }
 
-    private void ask() {
+    private void ask(Map<String, Caller> callersByName) {
+        var targetsByName = new HashMap<String, Target>();
         var random = new Random(1);
         for (var i = 0; i < QUESTIONS; i++) {
             users[i] = "user-" + random.nextInt(USERS);
             models[i] = "model-" + random.nextInt(400);
-            callers[i] = caller(users[i]);
-            targets[i] = Target.model("int", models[i]);
+            callers[i] = callersByName.get(users[i]);
+            targets[i] = targetsByName.computeIfAbsent(models[i], name -> Target.model("int", name));
             next = i - 1;
             var answer = stagedoor();
             next = i - 1;
@@ -117,10 +119,6 @@ public class BesideCasbin {
                 throw new IllegalStateException("Of two minds about " + users[i] + " and " + models[i]);
             }
         }
-    }
-
-    private static Caller caller(String user) {
-        return new Caller(Subject.user(user), Optional.empty());
     }
 
     private int next() {

@@ -6,6 +6,7 @@ import dev.stagedoor.access.graph.Grant;
 import dev.stagedoor.access.graph.Subject;
 import dev.stagedoor.access.graph.Target;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -57,15 +58,18 @@ public class Decision {
             }
         }
         control = store.controlThatRemembers(all);
-        ask(count);
+        ask(all);
     }
 
-    private void ask(int count) {
+    /** Callers and models are the same objects each time, as those that credentials and routes in memory lead to. */
+    private void ask(List<Caller> known) {
+        var routes = new HashMap<Target, Target>();
         for (var i = 0; i < QUESTIONS; i++) {
-            var caller = random.nextInt(count);
+            var caller = random.nextInt(known.size());
             var grant = random.nextInt(GRANTS_PER_CALLER);
-            callers[i] = caller(caller);
+            callers[i] = known.get(caller);
             targets[i] = i % 2 == 0 ? model(caller, grant, 7) : model(caller, GRANTS_PER_CALLER + grant, 7);
+            targets[i] = routes.computeIfAbsent(targets[i], route -> route);
             if (mayExecute(callers[i], targets[i]) != (i % 2 == 0)) {
                 throw new IllegalStateException("The answer for " + callers[i] + " on " + targets[i] + " is wrong");
             }
