@@ -347,7 +347,7 @@ class PromptTestResourceTest {
         provider.breaksOffAfter("application/json", "{\"choices\":[");
 
         failed(502, "upstream_unreachable");
-        Awaitility.await().untilAsserted(() -> assertThat(Rows.usageOf(name)).containsExactly("CUT_OFF 200"));
+        Awaitility.await().untilAsserted(() -> assertThat(Rows.usageOf(name)).containsExactly("FAILED 502"));
     }
 
     private ValidatableResponse failed(int status, String code) {
