@@ -11,7 +11,7 @@ public final class DecisionReport {
     /** Argument: JMH's result as JSON. */
     public static void main(String... args) throws IOException {
         var results = new ObjectMapper().readTree(new File(args[0]));
-        System.out.println("| benchmark | grants stored | mean ns | ± | p50 ns | p99 ns | bytes allocated |\n| --- | --- | --- | --- | --- | --- | --- |");
+        System.out.println("| benchmark | grants stored | callers asking | mean ns | ± | p50 ns | p99 ns | bytes allocated |\n| --- | --- | --- | --- | --- | --- | --- | --- |");
         for (var average : results) {
             if (average.get("mode").asText().equals("avgt")) {
                 print(average, sampled(results, average));
@@ -34,9 +34,10 @@ public final class DecisionReport {
         var name = average.get("benchmark").asText();
         System.out.printf(
                 Locale.ROOT,
-                "| %s | %,d | %,.1f | %,.1f | %,.0f | %,.0f | %,.1f |%n",
+                "| %s | %,d | %,d | %,.1f | %,.1f | %,.0f | %,.0f | %,.1f |%n",
                 name.substring(name.lastIndexOf('.') + 1),
                 average.path("params").path("grants").asInt(1_000),
+                average.path("params").path("callersAsking").asInt(100),
                 average.get("primaryMetric").get("score").asDouble(),
                 average.get("primaryMetric").get("scoreError").asDouble(),
                 percentiles.get("50.0").asDouble(),

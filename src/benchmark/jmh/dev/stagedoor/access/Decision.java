@@ -40,6 +40,10 @@ public class Decision {
     @Param({"1000", "10000", "100000", "1000000"})
     int grants;
 
+    /** How many callers ask in turn, at most: few, whose rights stay near the processor, or all whose rights are in memory. */
+    @Param({"10", "10000"})
+    int callersAsking;
+
     private final Random random = new Random(1);
     private final Caller[] callers = new Caller[QUESTIONS];
     private final Target[] targets = new Target[QUESTIONS];
@@ -58,7 +62,7 @@ public class Decision {
             }
         }
         control = store.controlThatRemembers(all);
-        ask(all);
+        ask(all.subList(0, Math.min(callersAsking, count)));
     }
 
     /** Callers and models are the same objects each time, as those that credentials and routes in memory lead to. */
