@@ -118,10 +118,13 @@ public class AclVersion {
     }
 
     private void confirm(Question question, long version) {
-        var outage = freshness.confirm(version, question.askedAt());
+        var isInTime = !question.isOver();
+        var outage = freshness.confirm(version, question.askedAt(), isInTime);
         outage.ifPresent(length -> LOG.infof("The store is back after %.1f s", length.toMillis() / 1e3));
         asked.compareAndSet(question, null);
-        question.answer(version);
+        if (!question.answer(version)) {
+            ask();
+        }
     }
 
     private void end(Question question, Throwable failure) {

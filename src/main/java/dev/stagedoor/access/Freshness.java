@@ -61,13 +61,17 @@ final class Freshness {
     }
 
     /**
-     * The store has answered; how long it was away, if it was.
+     * The store has answered; how long it was away, if it was and is back.
      *
      * @param askedAt the moment before asking: a change committed later may not be in the answer
+     * @param isInTime false for an answer that nobody waited for any more: it says what was, not that the store is back
      */
-    synchronized Optional<Duration> confirm(long version, long askedAt) {
+    synchronized Optional<Duration> confirm(long version, long askedAt, boolean isInTime) {
         advanceTo(version);
         confirmedAt = Math.max(confirmedAt, askedAt);
+        if (!isInTime) {
+            return Optional.empty();
+        }
         var outage = awayFor();
         isAway = false;
         return outage;

@@ -20,7 +20,12 @@ final class Question {
         return askedAt;
     }
 
-    /** False when those who wait have been told something else before. */
+    /** Whether those who wait have been told, be it that there is no answer. */
+    boolean isOver() {
+        return answer.future().isComplete();
+    }
+
+    /** False when they have been told before. */
     boolean answer(long version) {
         return answer.tryComplete(version);
     }

@@ -29,7 +29,7 @@ class FreshnessTest {
 
     @Test
     void shouldTrustAnAnswerForTheLimitAndNoLonger() {
-        freshness.confirm(7, clock.get());
+        freshness.confirm(7, clock.get(), true);
 
         pass(LIMIT.minusNanos(1));
         assertThat(freshness.currentOrNegative()).isEqualTo(7);
@@ -44,7 +44,7 @@ class FreshnessTest {
         var askedAt = clock.get();
         pass(LIMIT);
 
-        freshness.confirm(7, askedAt);
+        freshness.confirm(7, askedAt, true);
 
         assertThat(freshness.currentOrNegative()).isNegative();
     }
@@ -52,7 +52,7 @@ class FreshnessTest {
     @Test
     void shouldNeverGoBackToAnOlderVersion() {
         freshness.advanceTo(9);
-        freshness.confirm(7, clock.get());
+        freshness.confirm(7, clock.get(), true);
 
         assertThat(freshness.currentOrNegative()).isEqualTo(9);
     }
@@ -61,15 +61,15 @@ class FreshnessTest {
     void shouldKeepTheOlderQuestionFromMakingTheNewerAnswerLookOld() {
         var older = clock.get();
         pass(LIMIT);
-        freshness.confirm(8, clock.get());
-        freshness.confirm(7, older);
+        freshness.confirm(8, clock.get(), true);
+        freshness.confirm(7, older, true);
 
         assertThat(freshness.currentOrNegative()).isEqualTo(8);
     }
 
     @Test
     void shouldGoOnWithoutTheStoreUntilTheGraceIsOver() {
-        freshness.confirm(7, clock.get());
+        freshness.confirm(7, clock.get(), true);
         pass(LIMIT);
         assertThat(freshness.lose()).isTrue();
         assertThat(freshness.lose()).isFalse();
@@ -87,7 +87,7 @@ class FreshnessTest {
     /** What a change on this node took stays taken, store or no store. */
     @Test
     void shouldNotFallBehindInTheGrace() {
-        freshness.confirm(7, clock.get());
+        freshness.confirm(7, clock.get(), true);
         freshness.lose();
         freshness.advanceTo(8);
 
@@ -96,22 +96,37 @@ class FreshnessTest {
 
     @Test
     void shouldTellHowLongTheStoreWasAwayWhenItIsBack() {
-        freshness.confirm(7, clock.get());
+        freshness.confirm(7, clock.get(), true);
         freshness.lose();
         pass(Duration.ofSeconds(60));
         assertThat(freshness.awayFor()).contains(Duration.ofSeconds(60));
 
-        assertThat(freshness.confirm(8, clock.get())).contains(Duration.ofSeconds(60));
+        assertThat(freshness.confirm(8, clock.get(), true)).contains(Duration.ofSeconds(60));
 
         assertThat(freshness.isAway()).isFalse();
         assertThat(freshness.awayFor()).isEmpty();
         assertThat(freshness.currentOrNegative()).isEqualTo(8);
     }
 
+    /** When a store that was frozen goes on, it answers first what it was asked when it froze. */
+    @Test
+    void shouldNotTakeAnAnswerFromBeforeTheOutageForItsEnd() {
+        var before = clock.get();
+        freshness.confirm(7, before, true);
+        pass(LIMIT);
+        freshness.lose();
+        pass(Duration.ofSeconds(60));
+
+        assertThat(freshness.confirm(7, before, false)).isEmpty();
+
+        assertThat(freshness.currentOrNegative()).isEqualTo(7);
+        assertThat(freshness.isInGrace()).isTrue();
+    }
+
     @Test
     void shouldRefuseAtOnceWithoutGrace() {
         var strict = new Freshness(new FixedAccessConfig(LIMIT, Duration.ZERO), clock::get);
-        strict.confirm(7, clock.get());
+        strict.confirm(7, clock.get(), true);
         strict.lose();
 
         pass(LIMIT);
