@@ -80,6 +80,7 @@ final class Failures {
         var message = String.valueOf(cause.getMessage());
         return switch (cause) {
             case TimeoutException e -> true;
+            case io.smallrye.mutiny.TimeoutException e -> true;
             case ConnectException e -> true;
             case ClosedConnectionException e -> true;
             default ->
