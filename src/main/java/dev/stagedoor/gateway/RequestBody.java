@@ -13,10 +13,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 /** Reads the whole body of a call, and no more of it than a call may bring. */
 @ApplicationScoped
 class RequestBody {
-    private static final int USUAL = 1024;
+    private static final String CONTINUE = "100-continue";
+    private static final long USUAL = 1024;
 
     /** Bytes of memory that are set aside because a header says that so many come. */
-    private static final int MOST_ON_TRUST = 64 << 10;
+    private static final long MOST_ON_TRUST = 64 << 10;
 
     private final SlowSenders slowSenders;
     private final long maxSize;
@@ -28,20 +29,29 @@ class RequestBody {
 
     /** The body; fails with 413 at the first byte too many, or before that when its length is told. */
     Future<byte[]> read(HttpServerRequest request) {
-        var declared = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (declared != null && Long.parseLong(declared) > maxSize) {
+        var header = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        var declared = header == null ? USUAL : Long.parseLong(header);
+        if (declared > maxSize) {
             request.resume();
             return Future.failedFuture(new Problem.TooLarge("The body is larger than this server accepts"));
         }
         var whole = Promise.<byte[]>promise();
-        var body = Buffer.buffer(declared == null ? USUAL : Math.min(MOST_ON_TRUST, Integer.parseInt(declared)));
+        var body = Buffer.buffer((int) Math.min(MOST_ON_TRUST, declared));
         var watch = slowSenders.watch(request);
+        askForBody(request);
         request.pause()
                 .handler(part -> append(body, part, whole))
                 .exceptionHandler(whole::tryFail)
                 .endHandler(end -> whole.tryComplete(body.getBytes()))
                 .resume();
         return whole.future().onComplete(read -> watch.over());
+    }
+
+    /** Some clients send none before they are told that it is welcome (RFC 9110, section 10.1.1). */
+    private static void askForBody(HttpServerRequest request) {
+        if (CONTINUE.equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            request.response().writeContinue();
+        }
     }
 
     /** What comes after the failure is taken off the wire and dropped: a client that still writes reads no answer. */
