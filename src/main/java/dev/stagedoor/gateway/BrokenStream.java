@@ -11,16 +11,20 @@ final class BrokenStream {
 
     static Multi<Buffer> end(Reply reply, Call call, Throwable failure) {
         return reply.isEventStream()
-                ? Multi.createFrom()
-                        .item(event(UpstreamClient.problem(
-                                failure, call.route().reference().integration())))
+                ? Multi.createFrom().item(event(problem(call, failure)))
                 : Multi.createFrom().failure(failure);
+    }
+
+    private static Problem problem(Call call, Throwable failure) {
+        return failure instanceof Problem problem
+                ? problem
+                : UpstreamClient.problem(failure, call.route().reference().integration());
     }
 
     private static Buffer event(Problem problem) {
         var error = new JsonObject()
                 .put("message", problem.getMessage())
-                .put("type", "upstream_error")
+                .put("type", problem instanceof Problem.Unavailable ? "server_error" : "upstream_error")
                 .putNull("param")
                 .put("code", problem.code());
         return Buffer.buffer("\n\nevent: error\ndata: "

@@ -56,10 +56,12 @@ class UpstreamClient {
             return Uni.createFrom().failure(() -> lacks(call, provider));
         }
         var reference = call.route().reference();
+        var asksForUsage = call.hasToAskForUsage(provider);
         return Uni.createFrom()
                 .deferred(() -> exchange(
                         open(provider, path),
-                        request -> request.send(call.body().withModel(reference.model()))))
+                        request -> request.send(call.body().forwarded(reference.model(), asksForUsage)),
+                        asksForUsage))
                 .onFailure()
                 .transform(failure -> problem(failure, reference.integration()))
                 .chain(exchange -> ErrorBody.isError(exchange.status())
@@ -107,7 +109,7 @@ class UpstreamClient {
                 .setURI(path)
                 .putHeader("Accept", "application/json");
         headers.forEach(header -> options.putHeader(header.name(), header.value()));
-        return Uni.createFrom().deferred(() -> exchange(client.request(options), HttpClientRequest::send));
+        return Uni.createFrom().deferred(() -> exchange(client.request(options), HttpClientRequest::send, false));
     }
 
     /**
@@ -115,23 +117,25 @@ class UpstreamClient {
      * leaves before there is one leaves a request to reset, which tells the provider to stop.
      */
     private static Uni<Exchange> exchange(
-            Future<HttpClientRequest> opening, Function<HttpClientRequest, Future<HttpClientResponse>> send) {
+            Future<HttpClientRequest> opening,
+            Function<HttpClientRequest, Future<HttpClientResponse>> send,
+            boolean asksForUsage) {
         return Uni.createFrom()
-                .completionStage(() -> opening.compose(
-                                request -> send.apply(request).map(response -> new Exchange(request, response.pause())))
+                .completionStage(() -> opening.compose(request -> send.apply(request)
+                                .map(response -> new Exchange(request, response.pause(), asksForUsage)))
                         .toCompletionStage())
                 .onCancellation()
                 .invoke(() -> opening.onSuccess(HttpClientRequest::reset));
     }
 
-    /** One request and its paused response. */
-    record Exchange(HttpClientRequest request, HttpClientResponse response) {
+    /** One request and its paused response; whether it asks for a usage that the caller did not ask for. */
+    record Exchange(HttpClientRequest request, HttpClientResponse response, boolean asksForUsage) {
         int status() {
             return response.statusCode();
         }
 
         Reply reply() {
-            return new Reply(status(), ReplyHeaders.passedOn(response.headers()), body());
+            return new Reply(status(), ReplyHeaders.passedOn(response.headers()), body(), asksForUsage);
         }
 
         /** The body; when nobody wants it any longer the request is reset. */
