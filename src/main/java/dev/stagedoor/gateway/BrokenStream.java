@@ -8,10 +8,14 @@ final class BrokenStream {
     private BrokenStream() {}
 
     static Multi<Buffer> end(Reply reply, Call call, Throwable failure) {
-        if (!reply.isEventStream()) {
-            return Multi.createFrom().failure(failure);
-        }
-        var problem = UpstreamClient.problem(failure, call.route().reference().integration());
-        return Multi.createFrom().item(ErrorEvent.of(problem, call.endpoint()));
+        return reply.isEventStream()
+                ? Multi.createFrom().item(ErrorEvent.of(problem(call, failure), call.endpoint()))
+                : Multi.createFrom().failure(failure);
+    }
+
+    private static Problem problem(Call call, Throwable failure) {
+        return failure instanceof Problem problem
+                ? problem
+                : UpstreamClient.problem(failure, call.route().reference().integration());
     }
 }

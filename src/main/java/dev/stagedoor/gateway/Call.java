@@ -2,14 +2,15 @@ package dev.stagedoor.gateway;
 
 import dev.stagedoor.access.Caller;
 import dev.stagedoor.model.Route;
+import dev.stagedoor.model.Route.Upstream;
 import dev.stagedoor.provider.Endpoint;
+import dev.stagedoor.provider.StreamUsage;
 import dev.stagedoor.usage.UsageEntry;
 import dev.stagedoor.usage.UsageEntry.Outcome;
 import dev.stagedoor.usage.UsageEntry.Tokens;
+import dev.stagedoor.usage.UsageId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.UUID;
 
 /** One permitted call, from its start to the row that is written of it. */
 record Call(Caller caller, Route.Found route, Endpoint endpoint, CallBody body, Instant startedAt, long startedNanos) {
@@ -21,9 +22,17 @@ record Call(Caller caller, Route.Found route, Endpoint endpoint, CallBody body, 
         return Duration.ofNanos(System.nanoTime() - startedNanos).toMillis();
     }
 
-    UsageEntry entry(Outcome outcome, int status, Optional<Tokens> tokens, Long firstByteMillis) {
+    /** Whether a stream tells what it used only if we ask, because the caller does not. */
+    boolean hasToAskForUsage(Upstream.Provider provider) {
+        return body.isStreamed()
+                && provider.streamUsage() == StreamUsage.WHEN_ASKED
+                && endpoint.canBeAskedForUsage()
+                && !body.asksForUsage();
+    }
+
+    UsageEntry entry(Outcome outcome, int status, Tokens tokens, Long firstByteMillis) {
         return new UsageEntry(
-                UUID.randomUUID(),
+                UsageId.next(),
                 startedAt,
                 caller.id(),
                 caller.accessKeyId(),
@@ -34,6 +43,7 @@ record Call(Caller caller, Route.Found route, Endpoint endpoint, CallBody body, 
                 outcome,
                 status,
                 tokens,
+                route.price().map(tokens::costAt).orElse(0L),
                 firstByteMillis,
                 elapsedMillis());
     }

@@ -1,57 +1,45 @@
 package dev.stagedoor.gateway;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stagedoor.problem.Problem;
+import dev.stagedoor.usage.UsageEntry;
 import dev.stagedoor.usage.UsageEntry.Outcome;
+import dev.stagedoor.usage.UsageEntry.Tokens;
 import dev.stagedoor.usage.UsageRecorder;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 
 /** Listens to each call: however it ends, one usage row is left. */
 @ApplicationScoped
 class Meter {
-    private final JsonFactory json;
     private final UsageRecorder usage;
 
-    Meter(ObjectMapper mapper, UsageRecorder usage) {
-        this.json = mapper.getFactory();
+    Meter(UsageRecorder usage) {
         this.usage = usage;
     }
 
     /** The same answer, listened to from now until its last byte. */
     Uni<Reply> metered(Call call, Uni<Reply> answer) {
         return answer.onFailure(Problem.class)
-                .invoke(failure -> usage.record(call.entry(Outcome.FAILED, failure.status(), Optional.empty(), null)))
+                .invoke(failure -> record(ended(call, Outcome.FAILED, failure.status(), Tokens.NONE, null)))
                 .onCancellation()
-                .invoke(() -> usage.record(call.entry(Outcome.CANCELLED, Departure.STATUS, Optional.empty(), null)))
-                .map(reply -> metered(call, reply));
+                .invoke(() -> record(ended(call, Outcome.CANCELLED, Departure.STATUS, TokenEstimate.of(call, 0), null)))
+                .chain(reply -> new MeteredBody(call, reply, this).listenedTo());
     }
 
-    private Reply metered(Call call, Reply reply) {
-        var firstByte = call.elapsedMillis();
-        var tap = new UsageTap(json, reply.isEventStream());
-        var completed = reply.isSuccess() ? Outcome.COMPLETED : Outcome.REFUSED_UPSTREAM;
-        if (reply.whole() != null) {
-            tap.hear(reply.whole());
-            usage.record(call.entry(completed, reply.status(), tap.tokens(), firstByte));
-            return reply;
-        }
-        return reply.withBody(reply.body()
-                .onItem()
-                .invoke(tap::hear)
-                .onTermination()
-                .invoke((failure, cancelled) -> usage.record(
-                        call.entry(outcome(completed, failure, cancelled), reply.status(), tap.tokens(), firstByte)))
-                .onFailure()
-                .recoverWithMulti(failure -> BrokenStream.end(reply, call, failure)));
+    /** What is written of a call; each call comes by here once, at its end. */
+    UsageEntry ended(Call call, Outcome outcome, int status, Tokens tokens, Long firstByteMillis) {
+        return call.entry(outcome, status, tokens, firstByteMillis);
     }
 
-    private static Outcome outcome(Outcome completed, Throwable failure, boolean cancelled) {
-        if (cancelled) {
-            return Outcome.CANCELLED;
-        }
-        return failure == null ? completed : Outcome.CUT_OFF;
+    void record(UsageEntry entry) {
+        usage.record(entry);
+    }
+
+    Uni<Void> commit(UsageEntry entry) {
+        return usage.commit(entry);
+    }
+
+    boolean isStrict() {
+        return usage.isStrict();
     }
 }

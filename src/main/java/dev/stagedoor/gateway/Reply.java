@@ -9,21 +9,28 @@ import java.util.Map;
  * An answer on its way to the caller: status and headers at once, the body as it comes.
  *
  * @param whole the body when all of it is there already; null otherwise
+ * @param tellsUsageUnasked whether the provider was asked to tell the usage in an event of its own by us, and not by the caller
  */
-record Reply(int status, Map<String, List<String>> headers, Multi<Buffer> body, Buffer whole) {
+record Reply(
+        int status, Map<String, List<String>> headers, Multi<Buffer> body, Buffer whole, boolean tellsUsageUnasked) {
     static final String EVENT_STREAM = "text/event-stream";
     private static final String CONTENT_TYPE = "Content-Type";
 
     static Reply of(int status, String contentType, Multi<Buffer> body) {
-        return new Reply(status, ReplyHeaders.of(contentType), body, null);
+        return new Reply(status, ReplyHeaders.of(contentType), body, null, false);
     }
 
     static Reply whole(int status, Map<String, List<String>> headers, Buffer body) {
-        return new Reply(status, headers, Multi.createFrom().item(body), body);
+        return new Reply(status, headers, Multi.createFrom().item(body), body, false);
     }
 
     Reply withBody(Multi<Buffer> other) {
-        return new Reply(status, headers, other, null);
+        return new Reply(status, headers, other, null, tellsUsageUnasked);
+    }
+
+    /** The same, of a provider whom we asked to tell the usage and the caller did not. */
+    Reply tellingUsageUnasked() {
+        return new Reply(status, headers, body, whole, true);
     }
 
     boolean isSuccess() {
@@ -32,7 +39,15 @@ record Reply(int status, Map<String, List<String>> headers, Multi<Buffer> body, 
 
     /** Whether the provider streams, whatever was asked for. */
     boolean isEventStream() {
+        return isOf(EVENT_STREAM);
+    }
+
+    boolean isJson() {
+        return isOf("application/json");
+    }
+
+    private boolean isOf(String type) {
         var types = headers.getOrDefault(CONTENT_TYPE, List.of());
-        return !types.isEmpty() && types.getFirst().startsWith(EVENT_STREAM);
+        return !types.isEmpty() && types.getFirst().startsWith(type);
     }
 }

@@ -73,14 +73,16 @@ class UpstreamClient {
             return Uni.createFrom().failure(() -> lacks(call, provider));
         }
         var reference = call.route().reference();
+        var asksForUsage = call.hasToAskForUsage(provider);
         return Uni.createFrom()
                 .deferred(() -> exchange(
                         open(provider, path),
-                        request -> request.send(call.body().withModel(reference.model())),
+                        request -> request.send(call.body().forwarded(reference.model(), asksForUsage)),
                         limits))
                 .onFailure()
                 .transform(failure -> problem(failure, reference.integration()))
-                .chain(exchange -> reply(exchange, provider, reference.integration()));
+                .chain(exchange -> reply(exchange, provider, reference.integration()))
+                .map(reply -> asksForUsage ? reply.tellingUsageUnasked() : reply);
     }
 
     private static Uni<Reply> reply(Exchange exchange, Upstream.Provider provider, String integration) {

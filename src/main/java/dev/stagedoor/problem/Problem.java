@@ -230,6 +230,11 @@ public abstract sealed class Problem extends RuntimeException {
                     .isPresent();
         }
 
+        /** The call was made, but cannot be written down. */
+        public static Unavailable unwritten() {
+            return new Unavailable("The usage of this call could not be written down; try again shortly");
+        }
+
         public static Unavailable store() {
             return new Unavailable("Stagedoor cannot reach its store; try again shortly");
         }

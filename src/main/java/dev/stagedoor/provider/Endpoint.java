@@ -20,4 +20,14 @@ public enum Endpoint {
     public String path() {
         return path;
     }
+
+    /** Whether its streams tell their usage on demand ({@code stream_options.include_usage}). */
+    public boolean canBeAskedForUsage() {
+        return path.endsWith("/completions");
+    }
+
+    /** Whether the request is the text of a prompt, so that its bytes tell roughly how many tokens it has. */
+    public boolean takesText() {
+        return path.endsWith("/completions") || path.equals("/responses") || path.equals("/embeddings");
+    }
 }

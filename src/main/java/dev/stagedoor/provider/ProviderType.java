@@ -15,6 +15,7 @@ import java.util.Set;
  * @param headers those that calls carry for what is configured
  * @param endpoints the endpoints it has, with their path below the base URL
  * @param models where it lists its models
+ * @param streamUsage how its streams come to tell what they used
  */
 public record ProviderType(
         Definition definition,
@@ -22,7 +23,8 @@ public record ProviderType(
         Optional<BaseRule> base,
         List<Header.Rule> headers,
         Map<Endpoint, String> endpoints,
-        ModelList models) {
+        ModelList models,
+        StreamUsage streamUsage) {
     /** The configuration key of the credential; the only secret that is ever sent. */
     public static final String API_KEY = Settings.API_KEY;
 
@@ -44,17 +46,23 @@ public record ProviderType(
                 Optional.of(BaseRule.typed(OPENAI_PATH)),
                 List.of(BEARER),
                 BuiltInTypes.at(Endpoint.values()),
-                ModelList.USUAL);
+                ModelList.USUAL,
+                StreamUsage.WHEN_ASKED);
     }
 
     /** The same, which lists its models in another way than most. */
     ProviderType listing(ModelList other) {
-        return new ProviderType(definition, aliases, base, headers, endpoints, other);
+        return new ProviderType(definition, aliases, base, headers, endpoints, other, streamUsage);
+    }
+
+    /** The same, whose streams tell what they used in another way than most. */
+    ProviderType telling(StreamUsage other) {
+        return new ProviderType(definition, aliases, base, headers, endpoints, models, other);
     }
 
     /** The same, with these endpoints only. */
     ProviderType having(Map<Endpoint, String> others) {
-        return new ProviderType(definition, aliases, base, headers, others, models);
+        return new ProviderType(definition, aliases, base, headers, others, models, streamUsage);
     }
 
     public String name() {

@@ -156,6 +156,8 @@ final class World {
             case "POST /api/groups/{groupId}/users", "DELETE /api/groups/{groupId}/users" -> List.of(id);
             case "POST /api/applications", "PUT /api/applications/{id}" -> Map.of("name", "renamed");
             case "POST /api/integrations/provider/{name}/integration/{model}/metrics" -> "7";
+            case "PUT /api/integrations/provider/{name}/integration/{model}/price" ->
+                Map.of("input", 2.5, "output", "10");
             case "POST /api/integrations/llm/{name}/token" -> Map.of("maxTokens", 7, "tokenLimitPeriod", "DAY");
             case "POST /api/integrations/eventStats/{type}" -> List.of(Map.of("eventType", "SEND"));
             case "PUT /api/users/{id}" -> Map.of("name", "renamed");
