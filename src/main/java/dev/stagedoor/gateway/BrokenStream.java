@@ -1,5 +1,6 @@
 package dev.stagedoor.gateway;
 
+import dev.stagedoor.problem.Problem;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.buffer.Buffer;
 

@@ -179,7 +179,7 @@ class UpstreamClient {
         }
 
         Reply reply() {
-            return new Reply(status(), ReplyHeaders.passedOn(response.headers()), body, null);
+            return new Reply(status(), ReplyHeaders.passedOn(response.headers()), body, null, false);
         }
 
         /** Whether the answer is of a length that is told, and not worth passing on in parts. */

@@ -2,11 +2,11 @@ package dev.stagedoor.provider;
 
 import static dev.stagedoor.provider.Endpoint.CHAT_COMPLETIONS;
 import static dev.stagedoor.provider.Endpoint.COMPLETIONS;
+import static dev.stagedoor.provider.Endpoint.EMBEDDINGS;
 import static dev.stagedoor.provider.Endpoint.IMAGES;
 import static dev.stagedoor.provider.Endpoint.MODERATIONS;
-import static dev.stagedoor.provider.Endpoint.SPEECH;
-import static dev.stagedoor.provider.Endpoint.EMBEDDINGS;
 import static dev.stagedoor.provider.Endpoint.RESPONSES;
+import static dev.stagedoor.provider.Endpoint.SPEECH;
 import static dev.stagedoor.provider.ProviderType.API_KEY;
 import static dev.stagedoor.provider.ProviderType.BEARER;
 import static dev.stagedoor.provider.ProviderType.ENDPOINT;
@@ -124,8 +124,8 @@ final class BuiltInTypes {
                                     "AWS Bedrock",
                                     "bedrock",
                                     "The models that Bedrock serves in OpenAI's format, by Bedrock API key. Not those"
-                                        + " that it serves in its own format only (Claude, Titan, Cohere), and not by"
-                                        + " access keys or roles",
+                                            + " that it serves in its own format only (Claude, Titan, Cohere), and not by"
+                                            + " access keys or roles",
                                     Field.dropdown(
                                             "connectionType",
                                             "Connection type",
@@ -251,11 +251,12 @@ final class BuiltInTypes {
                     .telling(StreamUsage.ALWAYS)
                     .listing(ModelList.at("/models/user")),
             ProviderType.ofOpenAiShape(form(
-                    "vLLM",
-                    "vllm",
-                    "A server of vLLM",
-                    url("Base URL", "With or without /v1, such as http://localhost:8000", null),
-                    KEY_IF_ANY)).having(at(CHAT_COMPLETIONS, COMPLETIONS, RESPONSES, EMBEDDINGS)),
+                            "vLLM",
+                            "vllm",
+                            "A server of vLLM",
+                            url("Base URL", "With or without /v1, such as http://localhost:8000", null),
+                            KEY_IF_ANY))
+                    .having(at(CHAT_COMPLETIONS, COMPLETIONS, RESPONSES, EMBEDDINGS)),
             ProviderType.ofOpenAiShape(form(
                     "LiteLLM",
                     "litellm",

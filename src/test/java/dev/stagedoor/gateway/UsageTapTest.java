@@ -197,13 +197,13 @@ class UsageTapTest {
             delimiter = '|',
             value = {
                 "{'usage':{'prompt_tokens':9,'completion_tokens':5,'total_tokens':14,'prompt_tokens_details':{'cached_tokens':8,'audio_tokens':1},'completion_tokens_details':{'reasoning_tokens':3,'audio_tokens':0}}}"
-                    + " | 9 5 14 8 3",
+                        + " | 9 5 14 8 3",
                 "{'response':{'usage':{'input_tokens':9,'input_tokens_details':{'cached_tokens':4},'output_tokens':5,'output_tokens_details':{'reasoning_tokens':2},'total_tokens':14}}}"
-                    + " | 9 5 14 4 2",
+                        + " | 9 5 14 4 2",
                 "{'usage':{'prompt_tokens':9,'completion_tokens':5,'prompt_cache_hit_tokens':6,'prompt_cache_miss_tokens':3}}"
-                    + " | 9 5 14 6 0",
+                        + " | 9 5 14 6 0",
                 "{'choices':[{'delta':{},'finish_reason':'stop'}],'x_groq':{'id':'r','usage':{'queue_time':0.02,'prompt_tokens':9,'completion_tokens':5}}}"
-                    + " | 9 5 14 0 0",
+                        + " | 9 5 14 0 0",
                 "{'usage' : { 'prompt_tokens' : 3000000000 , 'completion_tokens' : 4000000000 , 'total_tokens' :"
                         + " 7000000000 } } | 3000000000 4000000000 7000000000 0 0",
                 "{'usage':{'total_time':1.5e2,'prompt_tokens':9,'cost':0.00123,'completion_tokens':5}} | 9 5 14 0 0",

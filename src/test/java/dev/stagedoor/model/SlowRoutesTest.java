@@ -62,7 +62,13 @@ class SlowRoutesTest {
 
         private static Route found(long version, Reference reference) {
             return new Route.Found(
-                    version, reference, true, Instant.EPOCH, List.of(), Optional.of(new Route.Upstream.Loopback()));
+                    version,
+                    reference,
+                    true,
+                    Instant.EPOCH,
+                    List.of(),
+                    Optional.of(new Route.Upstream.Loopback()),
+                    Optional.empty());
         }
     }
 

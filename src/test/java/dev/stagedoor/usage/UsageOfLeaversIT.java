@@ -69,7 +69,7 @@ class UsageOfLeaversIT {
     private void callAndLeave(LedgerProgram program) throws InterruptedException {
         var callers = Executors.newFixedThreadPool(CALLERS);
         IntStream.range(0, STREAMS).forEach(stream -> {
-            long number = SHORTEST + stream;
+            long number = (long) SHORTEST + stream;
             var most = random.nextInt(CountingProvider.PIECES + 4);
             callers.execute(() -> call(program, number, most));
         });
