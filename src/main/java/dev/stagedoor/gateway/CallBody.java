@@ -8,28 +8,20 @@ import dev.stagedoor.problem.Problem;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.OptionalLong;
 
 /**
- * The body of a call, as bytes, with the few things read from it that decide what becomes of the call. Nothing else is
- * turned into objects, and nothing is ever changed but the model's name and whether a stream tells its usage.
+ * The body of a call, as bytes, with the two things read from it: which model, and whether to stream. Nothing else is
+ * turned into objects, and nothing but the model's name is ever changed.
  */
 final class CallBody {
     private static final String MODEL = "model";
     private static final String STREAM = "stream";
-    private static final long MOST_CHOICES = 128;
 
     private final byte[] bytes;
-    private final UsageWish usageWish = new UsageWish();
     private String model;
     private int modelStart;
     private int modelEnd;
     private Boolean streamed;
-    private long longestAnswer = -1;
-    private long choices = 1;
 
     private CallBody(byte[] bytes) {
         this.bytes = bytes;
@@ -46,7 +38,6 @@ final class CallBody {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new Problem.Invalid("body", "must be a JSON object");
             }
-            body.usageWish.beginAt(end(parser));
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 body.readField(parser);
             }
@@ -75,9 +66,6 @@ final class CallBody {
         switch (field) {
             case MODEL -> readModel(parser, value);
             case STREAM -> readStream(value);
-            case UsageWish.STREAM_OPTIONS -> usageWish.read(parser, value);
-            case "max_tokens", "max_completion_tokens", "max_output_tokens" -> readLongestAnswer(parser, value);
-            case "n" -> readChoices(parser, value);
             default -> {
                 refuseOtherLetterCase(field);
                 parser.skipChildren();
@@ -99,9 +87,10 @@ final class CallBody {
         if (model != null) {
             throw new Problem.Invalid(MODEL, "is given twice");
         }
-        modelStart = start(parser);
+        modelStart = (int) parser.currentTokenLocation().getByteOffset();
         model = parser.getText();
-        modelEnd = end(parser);
+        parser.finishToken();
+        modelEnd = (int) parser.currentLocation().getByteOffset();
     }
 
     private void readStream(JsonToken value) {
@@ -115,32 +104,6 @@ final class CallBody {
         };
     }
 
-    private void readLongestAnswer(JsonParser parser, JsonToken value) throws IOException {
-        longestAnswer = Math.max(longestAnswer, numberOr(-1, parser, value));
-    }
-
-    private void readChoices(JsonParser parser, JsonToken value) throws IOException {
-        choices = Math.clamp(numberOr(1, parser, value), 1, MOST_CHOICES);
-    }
-
-    /** What is no number that fits is the provider's to refuse. */
-    private static long numberOr(long other, JsonParser parser, JsonToken value) throws IOException {
-        if (value == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
-            return parser.getLongValue();
-        }
-        parser.skipChildren();
-        return other;
-    }
-
-    static int start(JsonParser parser) {
-        return (int) parser.currentTokenLocation().getByteOffset();
-    }
-
-    static int end(JsonParser parser) throws IOException {
-        parser.finishToken();
-        return (int) parser.currentLocation().getByteOffset();
-    }
-
     String model() {
         return model;
     }
@@ -149,60 +112,15 @@ final class CallBody {
         return Boolean.TRUE.equals(streamed);
     }
 
-    /** In bytes. */
-    int size() {
-        return bytes.length;
-    }
-
-    /** How many tokens the caller lets the model answer with, over all choices; empty when it sets no bound. */
-    OptionalLong longestAnswer() {
-        return longestAnswer < 0 ? OptionalLong.empty() : OptionalLong.of(Math.min(longestAnswer, 1L << 40) * choices);
-    }
-
-    /** Whether the caller itself wants to be told the usage of the stream. */
-    boolean asksForUsage() {
-        return usageWish.isStated();
-    }
-
     /** The same bytes, with another model name in place of the one that was sent. */
     Buffer withModel(String name) {
-        return forwarded(name, false);
-    }
-
-    /**
-     * What goes to the provider: the same bytes, but for the model's name.
-     *
-     * @param askForUsage whether a stream shall tell its usage although the caller did not ask
-     *     ({@code stream_options.include_usage})
-     */
-    Buffer forwarded(String name, boolean askForUsage) {
-        List<Edit> edits = new ArrayList<>(2);
-        if (!name.equals(model)) {
-            edits.add(new Edit(modelStart, modelEnd, quoted(name)));
+        if (name.equals(model)) {
+            return Buffer.buffer(bytes);
         }
-        if (askForUsage && isStreamed() && !asksForUsage()) {
-            usageWish.stated().ifPresent(edits::add);
-        }
-        return edits.isEmpty() ? Buffer.buffer(bytes) : edited(edits);
+        var quoted = '"' + new String(JsonStringEncoder.getInstance().quoteAsString(name)) + '"';
+        return Buffer.buffer(bytes.length + quoted.length())
+                .appendBytes(bytes, 0, modelStart)
+                .appendBytes(quoted.getBytes(StandardCharsets.UTF_8))
+                .appendBytes(bytes, modelEnd, bytes.length - modelEnd);
     }
-
-    private static byte[] quoted(String name) {
-        return ('"' + new String(JsonStringEncoder.getInstance().quoteAsString(name)) + '"')
-                .getBytes(StandardCharsets.UTF_8);
-    }
-
-    private Buffer edited(List<Edit> edits) {
-        edits.sort(Comparator.comparingInt(Edit::from));
-        var buffer = Buffer.buffer(bytes.length
-                + edits.stream().mapToInt(edit -> edit.text().length).sum());
-        var at = 0;
-        for (var edit : edits) {
-            buffer.appendBytes(bytes, at, edit.from() - at).appendBytes(edit.text());
-            at = edit.to();
-        }
-        return buffer.appendBytes(bytes, at, bytes.length - at);
-    }
-
-    /** Bytes {@code from} to {@code to} are replaced. */
-    record Edit(int from, int to, byte[] text) {}
 }
