@@ -48,7 +48,6 @@ class ArchitectureTest {
     private static final Set<String> OF_ONE_REQUEST = Set.of(
             "CurrentCaller",
             "CallBody",
-            "UsageWish",
             "UsageTap",
             "UsageReader",
             "Check",

@@ -112,51 +112,6 @@ class CallBodyTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"model\":\"m\",\"stream\":true} | {\"stream_options\":{\"include_usage\":true},\"model\":\"m\",\"stream\":true}",
-                "{\"stream\":true,\"stream_options\":{},\"model\":\"m\"} | {\"stream\":true,\"stream_options\":{\"include_usage\":true},\"model\":\"m\"}",
-                "{\"stream\":true,\"stream_options\":{\"a\":[1]},\"model\":\"m\"} | {\"stream\":true,\"stream_options\":{\"include_usage\":true,\"a\":[1]},\"model\":\"m\"}",
-                "{\"stream\":true,\"stream_options\":{\"include_usage\": false },\"model\":\"m\"} | {\"stream\":true,\"stream_options\":{\"include_usage\": true },\"model\":\"m\"}",
-                "{\"stream\":true,\"stream_options\": null ,\"model\":\"m\"} | {\"stream\":true,\"stream_options\": {\"include_usage\":true} ,\"model\":\"m\"}",
-                "{\"stream\":true,\"stream_options\":{\"include_usage\":true},\"model\":\"m\"} | {\"stream\":true,\"stream_options\":{\"include_usage\":true},\"model\":\"m\"}",
-                "{\"stream\":true,\"stream_options\":7,\"model\":\"m\"} | {\"stream\":true,\"stream_options\":7,\"model\":\"m\"}",
-                "{\"model\":\"m\"} | {\"model\":\"m\"}",
-            })
-    void aStreamIsMadeToTellItsUsageAndNothingElseIsChanged(String sent, String forwarded) throws IOException {
-        var body = read(sent);
-
-        assertThat(body.forwarded("m", true).toString(StandardCharsets.UTF_8)).isEqualTo(forwarded);
-    }
-
-    @Test
-    void theNameAndTheWishForUsageAreChangedTogether() throws IOException {
-        var body = read("{\"stream_options\":{\"include_usage\":false},\"stream\":true,\"model\":\"team:x\"}");
-
-        assertThat(body.forwarded("y", true).toString(StandardCharsets.UTF_8))
-                .isEqualTo("{\"stream_options\":{\"include_usage\":true},\"stream\":true,\"model\":\"y\"}");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "{\"model\":\"m\"} | -1",
-                "{\"model\":\"m\",\"max_tokens\":7} | 7",
-                "{\"model\":\"m\",\"max_tokens\":7,\"max_completion_tokens\":9} | 9",
-                "{\"n\":3,\"model\":\"m\",\"max_output_tokens\":5} | 15",
-                "{\"model\":\"m\",\"max_tokens\":\"7\",\"n\":\"2\"} | -1",
-                "{\"model\":\"m\",\"max_tokens\":null,\"n\":null} | -1",
-                "{\"model\":\"m\",\"max_tokens\":99999999999999999999,\"n\":[1]} | -1",
-            })
-    void theLongestAnswerIsWhatTheCallerAllows(String sent, long tokens) throws IOException {
-        assertThat(read(sent).longestAnswer().orElse(-1)).isEqualTo(tokens);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
                 "[]                                             | body",
                 "\"model\"                                      | body",
                 "``                                             | body",
