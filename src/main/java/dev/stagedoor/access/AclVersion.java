@@ -6,7 +6,6 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
@@ -23,9 +22,6 @@ public class AclVersion {
 
     /** A question that got no answer for so long is put again, as its connection may be lost without a sign. */
     private static final long GIVEN_UP = Duration.ofSeconds(10).toNanos();
-
-    /** SQL state classes that say the store is away rather than that a statement is wrong. */
-    private static final List<String> STORE_IS_AWAY = List.of("08", "53", "57");
 
     private final AclRepository store;
     private final NewsRepository news;
@@ -141,7 +137,7 @@ public class AclVersion {
 
     private static boolean isStoreAway(Throwable failure) {
         return !(failure instanceof PgException answer)
-                || STORE_IS_AWAY.stream()
-                        .anyMatch(Optional.ofNullable(answer.getSqlState()).orElse("")::startsWith);
+                || Problem.Unavailable.isMeantBy(
+                        Optional.ofNullable(answer.getSqlState()).orElse(""));
     }
 }

@@ -9,7 +9,6 @@ import dev.stagedoor.problem.ErrorReply;
 import dev.stagedoor.problem.Problem;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -28,7 +27,8 @@ class ErrorReplies {
     /** Answers with what the failure means; {@code caller} is null while nobody knows who it is. */
     void answer(RoutingContext context, Caller caller, Throwable failure) {
         if (failure instanceof Problem problem && problem.isRefusal()) {
-            refusals.record(origin(context, caller), action(context), problem);
+            var origin = Origin.of(context.request(), Optional.ofNullable(caller));
+            refusals.record(origin, action(context), problem);
         }
         var response = context.response();
         if (response.closed() || response.headWritten()) {
@@ -38,7 +38,6 @@ class ErrorReplies {
             context.request().resume();
         }
         var reply = ErrorReply.to(failure, context.request().path());
-        reply.headers().forEach(response::putHeader);
         response.setStatusCode(reply.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .end(written(reply));
@@ -54,12 +53,5 @@ class ErrorReplies {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("An error is a record of texts and can be written", e);
         }
-    }
-
-    private static Origin origin(RoutingContext context, Caller caller) {
-        var address = Optional.ofNullable(context.request().remoteAddress()).map(SocketAddress::hostAddress);
-        return caller == null
-                ? new Origin(Origin.NOBODY, Optional.empty(), address)
-                : new Origin(caller.id(), caller.accessKeyId(), address);
     }
 }

@@ -71,11 +71,8 @@ class GatewayRoutes {
     }
 
     private void forward(Endpoint endpoint, RoutingContext context, Caller caller, byte[] body) {
-        var call = calls.forward(caller, endpoint, body)
+        calls.forward(caller, endpoint, body)
                 .subscribe()
-                .with(reply -> ReplyWriter.write(context, reply), failure -> errors.answer(context, caller, failure));
-        if (!context.response().ended()) {
-            context.response().closeHandler(left -> call.cancel());
-        }
+                .withSubscriber(new CallAnswer(context, failure -> errors.answer(context, caller, failure)));
     }
 }

@@ -1,6 +1,5 @@
 package dev.stagedoor.gateway;
 
-import dev.stagedoor.gateway.UpstreamClient.Exchange;
 import dev.stagedoor.provider.BaseUrl;
 import dev.stagedoor.provider.Header;
 import io.smallrye.mutiny.TimeoutException;

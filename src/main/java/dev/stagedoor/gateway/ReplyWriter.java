@@ -41,9 +41,10 @@ final class ReplyWriter implements Subscriber<Buffer> {
         }
     }
 
+    /** That a part could not be written is known before the connection counts as closed. */
     @Override
     public void onNext(Buffer part) {
-        response.write(part);
+        response.write(part).onFailure(gone -> answer.cancel());
         if (response.writeQueueFull()) {
             response.drainHandler(drained -> answer.request(1));
         } else {

@@ -33,7 +33,7 @@ class RequestBody {
         var declared = header == null ? USUAL : Long.parseLong(header);
         if (declared > maxSize) {
             request.resume();
-            return Future.failedFuture(new Problem.TooLarge("The body is larger than this server accepts"));
+            return Future.failedFuture(new Problem.TooLarge());
         }
         var whole = Promise.<byte[]>promise();
         var body = Buffer.buffer((int) Math.min(MOST_ON_TRUST, declared));
@@ -59,7 +59,7 @@ class RequestBody {
         if (body.length() + part.length() <= maxSize) {
             body.appendBuffer(part);
         } else {
-            whole.tryFail(new Problem.TooLarge("The body is larger than this server accepts"));
+            whole.tryFail(new Problem.TooLarge());
         }
     }
 }

@@ -7,17 +7,13 @@ import dev.stagedoor.provider.BaseUrl;
 import dev.stagedoor.provider.Endpoint;
 import dev.stagedoor.provider.Header;
 import io.quarkus.runtime.ShutdownEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,9 +31,6 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class UpstreamClient {
     private static final String USER_AGENT = "stagedoor";
-
-    /** Less than 100 kB. */
-    private static final int DIGITS_OF_SHORT = 5;
 
     private final Vertx vertx;
     private final HttpClient client;
@@ -170,53 +163,6 @@ class UpstreamClient {
             return Future.succeededFuture(new Exchange(
                     request, response, deadlines, new AnswerBody(request, response, deadlines, maxAnswerSize)));
         });
-    }
-
-    /** A response and its body, which is not read before somebody asks for it. */
-    record Exchange(HttpClientRequest request, HttpClientResponse response, Deadlines deadlines, Multi<Buffer> body) {
-        int status() {
-            return response.statusCode();
-        }
-
-        Reply reply() {
-            return new Reply(status(), ReplyHeaders.passedOn(response.headers()), body, null, false);
-        }
-
-        /** Whether the answer is of a length that is told, and not worth passing on in parts. */
-        boolean isShort() {
-            var length = response.getHeader(HttpHeaders.CONTENT_LENGTH);
-            return length != null && length.length() <= DIGITS_OF_SHORT && !isEventStream();
-        }
-
-        private boolean isEventStream() {
-            var type = response.getHeader(HttpHeaders.CONTENT_TYPE);
-            return type != null && type.startsWith(Reply.EVENT_STREAM);
-        }
-
-        /** The same answer once all of it is there. */
-        Uni<Reply> whole() {
-            return Uni.createFrom()
-                    .<Reply>emitter(this::readWhole)
-                    .onCancellation()
-                    .invoke(this::abandon);
-        }
-
-        private void readWhole(UniEmitter<? super Reply> waiting) {
-            response.body().onComplete(read -> {
-                deadlines.over();
-                if (read.succeeded()) {
-                    waiting.complete(Reply.whole(status(), ReplyHeaders.passedOn(response.headers()), read.result()));
-                } else {
-                    waiting.fail(deadlines.reasonFor(read.cause()));
-                }
-            });
-            response.resume();
-        }
-
-        private void abandon() {
-            deadlines.over();
-            request.reset();
-        }
     }
 
     static Problem problem(Throwable failure, String integration) {

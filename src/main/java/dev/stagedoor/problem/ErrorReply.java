@@ -1,7 +1,6 @@
 package dev.stagedoor.problem;
 
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -10,7 +9,7 @@ import org.jboss.logging.Logger;
  *
  * @param body to be written as JSON
  */
-public record ErrorReply(int status, Map<String, String> headers, Object body) {
+public record ErrorReply(int status, Object body) {
     private static final Logger LOG = Logger.getLogger(ErrorReply.class);
     private static final String GATEWAY = "/v1/";
     private static final String INSTANCE = System.getenv().getOrDefault("HOSTNAME", "stagedoor");
@@ -22,7 +21,7 @@ public record ErrorReply(int status, Map<String, String> headers, Object body) {
 
     static ErrorReply of(Problem problem, String path) {
         var body = path.startsWith(GATEWAY) ? OpenAiError.of(problem) : ManagementError.of(problem, INSTANCE);
-        return new ErrorReply(problem.status(), problem.headers(), body);
+        return new ErrorReply(problem.status(), body);
     }
 
     private static ErrorReply opaque(Throwable failure, String path) {
@@ -32,6 +31,6 @@ public record ErrorReply(int status, Map<String, String> headers, Object body) {
         Object body = path.startsWith(GATEWAY)
                 ? new OpenAiError(new OpenAiError.Detail(message, "server_error", null, "internal_error"))
                 : new ManagementError(500, "internal_error", message, null, null, null, false, List.of());
-        return new ErrorReply(500, Map.of(), body);
+        return new ErrorReply(500, body);
     }
 }

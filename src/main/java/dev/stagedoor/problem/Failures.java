@@ -15,7 +15,6 @@ import jakarta.ws.rs.WebApplicationException;
 import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.hibernate.JDBCException;
@@ -24,9 +23,6 @@ import org.hibernate.StaleStateException;
 /** What a failure of a library means to the caller. Anything not named here stays an opaque 500. */
 final class Failures {
     private static final int DEEPEST_CAUSE = 12;
-
-    /** SQL state classes that say the store is away rather than that a statement is wrong. */
-    private static final List<String> STORE_IS_AWAY = List.of("08", "53", "57");
 
     private Failures() {}
 
@@ -64,7 +60,7 @@ final class Failures {
 
     private static Problem ofSqlState(String given) {
         var state = Optional.ofNullable(given).orElse("");
-        if (STORE_IS_AWAY.stream().anyMatch(state::startsWith)) {
+        if (Problem.Unavailable.isMeantBy(state)) {
             return Problem.Unavailable.store();
         }
         return switch (state) {
@@ -99,7 +95,7 @@ final class Failures {
                 e.getCause() instanceof NumberFormatException
                         ? new Problem.Invalid("query", "holds something else where a whole number is expected")
                         : new Problem.NotFound("There is nothing at this path");
-            case 413 -> new Problem.TooLarge("The body is larger than this server accepts");
+            case 413 -> new Problem.TooLarge();
             default -> null;
         };
     }

@@ -2,7 +2,7 @@ package dev.stagedoor.problem;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * A failure that the caller is told about. Each kind has one HTTP status; the message is shown as it is, so it never
@@ -33,11 +33,6 @@ public abstract sealed class Problem extends RuntimeException {
     /** The fields that are wrong; empty where the failure is not about a field. */
     public List<Violation> violations() {
         return List.of();
-    }
-
-    /** What the reply says in headers beside its body. */
-    public Map<String, String> headers() {
-        return Map.of();
     }
 
     /** Whether somebody was turned away, rather than mistaken: the audit keeps these. */
@@ -169,8 +164,8 @@ public abstract sealed class Problem extends RuntimeException {
     public static final class TooLarge extends Problem {
         private static final long serialVersionUID = 1L;
 
-        public TooLarge(String message) {
-            super(413, "request_too_large", message);
+        public TooLarge() {
+            super(413, "request_too_large", "The body is larger than this server accepts");
         }
     }
 
@@ -219,8 +214,16 @@ public abstract sealed class Problem extends RuntimeException {
     public static final class Unavailable extends Problem {
         private static final long serialVersionUID = 1L;
 
+        /** Classes of SQL states: connections, resources, and what an operator does. */
+        private static final Set<String> STORE_IS_AWAY = Set.of("08", "53", "57");
+
         public Unavailable(String message) {
             super(503, "unavailable", message);
+        }
+
+        /** Whether a state of SQL says that the store is away, rather than that a statement is wrong. */
+        public static boolean isMeantBy(String sqlState) {
+            return STORE_IS_AWAY.contains(sqlState.substring(0, Math.min(2, sqlState.length())));
         }
 
         /** Whether a failure of a library means that the store cannot be reached. */

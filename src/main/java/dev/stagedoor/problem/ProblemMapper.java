@@ -57,10 +57,9 @@ class ProblemMapper {
     }
 
     private static Response written(ErrorReply reply) {
-        var response = Response.status(reply.status())
+        return Response.status(reply.status())
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(reply.body());
-        reply.headers().forEach(response::header);
-        return response.build();
+                .entity(reply.body())
+                .build();
     }
 }

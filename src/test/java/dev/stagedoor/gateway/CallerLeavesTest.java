@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Nobody pays for an answer that nobody hears: when the caller goes away, the provider is told, and a row says so. */
 @QuarkusTest
@@ -93,6 +94,23 @@ class CallerLeavesTest {
                                 + body.length() + "\r\n\r\n" + body)
                         .getBytes(StandardCharsets.UTF_8));
         return caller;
+    }
+
+    @Test
+    @Timeout(20)
+    void whileAnAnswerWaitsThatWasThereAtOnce() throws IOException {
+        admin.loopback(name);
+        admin.model(name, "m");
+        var longest = "word ".repeat(200_000);
+
+        try (var caller = RawCall.to(
+                stagedoor,
+                admin,
+                "{\"model\":\"" + name + ":m\",\"stream\":true,\"messages\":[{\"content\":\"" + longest + "\"}]}")) {
+            assertThat(caller.readUntil("Loopback")).isTrue();
+        }
+
+        assertOneRow("CANCELLED 200");
     }
 
     private void assertOneRow(String expected) {
