@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class TokenCollisionTest {
+    private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
     private final Api admin = Api.admin();
     private Api.Application application;
     private String token;
@@ -54,6 +56,14 @@ class TokenCollisionTest {
             if (token.charAt(at) != '.') {
                 assertThatIsRefused(token.substring(0, at) + other + token.substring(at + 1));
             }
+        }
+    }
+
+    @Test
+    void shouldRefuseATokenWhoseLastLetterIsSpeltInAnotherWay() {
+        var last = LETTERS.indexOf(token.charAt(token.length() - 1));
+        for (var spare = 1; spare < 4; spare++) {
+            assertThatIsRefused(token.substring(0, token.length() - 1) + LETTERS.charAt(last | spare));
         }
     }
 
