@@ -16,17 +16,20 @@ import java.util.random.RandomGenerator;
  */
 record Attempt(Reply reply, Throwable failure, Verdict verdict) {
     private static final String SHOULD_RETRY = "x-should-retry";
-    private static final int GATEWAY_TIMEOUT = 504;
 
     static Attempt of(Reply reply, Throwable failure) {
         return new Attempt(reply, failure, reply == null ? verdict(failure) : verdict(reply));
     }
 
     private static Verdict verdict(Throwable failure) {
-        if (failure instanceof Problem.Upstream away) {
-            return away.status() == GATEWAY_TIMEOUT ? Verdict.TIMED_OUT : Verdict.UNREACHABLE;
+        if (!(failure instanceof Problem.Upstream away)) {
+            return null;
         }
-        return null;
+        return switch (away.code()) {
+            case Problem.Upstream.TIMED_OUT -> Verdict.TIMED_OUT;
+            case Problem.Upstream.NOT_ALLOWED -> Verdict.NOT_ALLOWED;
+            default -> Verdict.UNREACHABLE;
+        };
     }
 
     /** SDKs, too, take a provider's own word for more than its status. */

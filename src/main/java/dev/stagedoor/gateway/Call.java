@@ -2,15 +2,17 @@ package dev.stagedoor.gateway;
 
 import dev.stagedoor.access.Caller;
 import dev.stagedoor.model.Route;
+import dev.stagedoor.model.Route.Upstream;
 import dev.stagedoor.provider.Endpoint;
+import dev.stagedoor.provider.StreamUsage;
 import dev.stagedoor.usage.UsageEntry;
 import dev.stagedoor.usage.UsageEntry.Outcome;
 import dev.stagedoor.usage.UsageEntry.Tokens;
 import dev.stagedoor.usage.UsageEntry.Way;
+import dev.stagedoor.usage.UsageId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * One permitted call, from its start to the row that is written of it.
@@ -39,9 +41,17 @@ record Call(
         return Duration.ofNanos(System.nanoTime() - startedNanos).toMillis();
     }
 
-    UsageEntry entry(Outcome outcome, int status, Optional<Tokens> tokens, Long firstByteMillis) {
+    /** Whether a stream tells what it used only if we ask, because the caller does not. */
+    boolean hasToAskForUsage(Upstream.Provider provider) {
+        return body.isStreamed()
+                && provider.streamUsage() == StreamUsage.WHEN_ASKED
+                && endpoint.canBeAskedForUsage()
+                && !body.asksForUsage();
+    }
+
+    UsageEntry entry(Outcome outcome, int status, Tokens tokens, Long firstByteMillis) {
         return new UsageEntry(
-                UUID.randomUUID(),
+                UsageId.next(),
                 startedAt,
                 caller.id(),
                 caller.accessKeyId(),
@@ -52,13 +62,15 @@ record Call(
                 outcome,
                 status,
                 tokens,
+                target().price().map(tokens::costAt).orElse(0L),
                 firstByteMillis,
                 elapsedMillis(),
                 way());
     }
 
     private Way way() {
-        var isAnothers = !target().reference().equals(route.reference());
-        return new Way(isAnothers ? Optional.of(route.reference().toString()) : Optional.empty(), course.attempts());
+        return target().reference().equals(route.reference())
+                ? Way.direct(course.attempts())
+                : new Way(Optional.of(route.reference().toString()), course.attempts());
     }
 }

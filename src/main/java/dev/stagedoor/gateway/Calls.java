@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stagedoor.access.AccessControl;
 import dev.stagedoor.access.Caller;
 import dev.stagedoor.model.Routes;
+import dev.stagedoor.problem.Problem;
 import dev.stagedoor.provider.Endpoint;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.unchecked.Unchecked;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 
 /**
  * The hot path: which model, may the caller, where to, forward, write down. Rights and routes come from memory; when they
@@ -21,22 +22,43 @@ class Calls {
     private final Routes routes;
     private final Dispatch dispatch;
     private final Meter meter;
+    private final Heartbeats heartbeats;
 
-    Calls(ObjectMapper mapper, AccessControl control, Routes routes, Dispatch dispatch, Meter meter) {
+    Calls(
+            ObjectMapper mapper,
+            AccessControl control,
+            Routes routes,
+            Dispatch dispatch,
+            Meter meter,
+            Heartbeats heartbeats) {
         this.json = mapper.getFactory();
         this.control = control;
         this.routes = routes;
         this.dispatch = dispatch;
         this.meter = meter;
+        this.heartbeats = heartbeats;
     }
 
     /** The provider's answer to a call that the caller may make. */
     Uni<Reply> forward(Caller caller, Endpoint endpoint, byte[] bytes) {
-        return Uni.createFrom()
-                .item(Unchecked.supplier(() -> CallBody.read(json, bytes)))
-                .chain(body -> control.entitlements(caller)
-                        .chain(entitled -> routes.resolve(entitled, body.model()))
-                        .map(route -> Call.start(caller, route, endpoint, body)))
-                .chain(call -> meter.metered(call, dispatch.answer(call)));
+        try {
+            return forward(caller, endpoint, CallBody.read(json, bytes));
+        } catch (IOException | Problem unreadable) {
+            return Uni.createFrom().failure(unreadable);
+        }
+    }
+
+    private Uni<Reply> forward(Caller caller, Endpoint endpoint, CallBody body) {
+        var entitled = control.remembered(caller);
+        var route = entitled == null ? null : routes.remembered(entitled, body.model());
+        return route == null
+                ? control.entitlements(caller)
+                        .chain(known -> routes.resolve(known, body.model()))
+                        .chain(found -> send(Call.start(caller, found, endpoint, body)))
+                : send(Call.start(caller, route, endpoint, body));
+    }
+
+    private Uni<Reply> send(Call call) {
+        return heartbeats.keepAlive(call, meter.metered(call, dispatch.answer(call)));
     }
 }

@@ -4,60 +4,66 @@ import dev.stagedoor.model.Route;
 import dev.stagedoor.resilience.Pass;
 import dev.stagedoor.resilience.Slots;
 import dev.stagedoor.resilience.Verdict;
-import java.util.concurrent.atomic.AtomicReference;
+import dev.stagedoor.usage.UsageEntry.Outcome;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Where a call is now: which model it was sent to last, how often it was sent, and the places that it holds. */
+/**
+ * Where a call is now: which model it was sent to last, how often it was sent, and the places that it holds. Attempts come
+ * one after the other; only the end may come at any time.
+ */
 final class Course {
-    private final AtomicReference<Pass> pass = new AtomicReference<>();
-    private final AtomicReference<Slots> slots = new AtomicReference<>();
-    private volatile Step step;
+    private final AtomicBoolean isOver = new AtomicBoolean();
+    private volatile Route.Found target;
+    private volatile int attempts;
+    private volatile Pass pass;
+    private volatile Slots ofNode;
 
     Course(Route.Found asked) {
-        this.step = new Step(asked, 0);
+        this.target = asked;
     }
-
-    private record Step(Route.Found target, int attempts) {}
 
     /** The model that answers, or would have; the one that was asked for as long as none is chosen. */
     Route.Found target() {
-        return step.target();
+        return target;
     }
 
     /** How often the call was sent. */
     int attempts() {
-        return step.attempts();
+        return attempts;
     }
 
-    void holds(Slots ofNode) {
-        slots.set(ofNode);
+    void holds(Slots slots) {
+        ofNode = slots;
     }
 
-    /** The next attempt. One at a time writes here: an attempt begins when the one before is over. */
+    /** The next attempt; its place is given back at once where the call is over. */
     void goesTo(Route.Found next, Pass place) {
-        step = new Step(next, step.attempts() + 1);
-        pass.set(place);
+        var before = attempts;
+        target = next;
+        attempts = before + 1;
+        pass = place;
+        if (isOver.get()) {
+            place.leave();
+        }
     }
 
     /** The attempt under way is given up for another one. */
     void turnsBack() {
-        var held = pass.getAndSet(null);
+        var held = pass;
         if (held != null) {
             held.leave();
         }
     }
 
-    /** The answer broke off after its beginning was passed on. */
-    void brokeOff() {
-        var held = pass.get();
-        if (held != null) {
-            held.judge(Verdict.CUT_OFF);
-        }
-    }
-
     /** However the call ended: gives back what it still holds. */
-    void ends() {
+    void ends(Outcome outcome) {
+        if (!isOver.compareAndSet(false, true)) {
+            return;
+        }
+        if (outcome == Outcome.CUT_OFF && pass != null) {
+            pass.judge(Verdict.CUT_OFF);
+        }
         turnsBack();
-        var ofNode = slots.getAndSet(null);
         if (ofNode != null) {
             ofNode.giveBack();
         }

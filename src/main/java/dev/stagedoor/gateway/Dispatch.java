@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -53,7 +54,7 @@ class Dispatch {
                 candidates
                         .of(call, virtual)
                         .chain(targets -> firstOf(call, targets))
-                        .map(reply -> reply.withHeader(ANSWERED_BY, nameOf(call.target())));
+                        .map(reply -> reply.withHeaders(Map.of(ANSWERED_BY, List.of(nameOf(call.target())))));
             case Upstream.Unusable none ->
                 Uni.createFrom().failure(() -> new Problem.Forbidden("model_inactive", none.reason()));
             case Upstream.Loopback itself -> firstOf(call, List.of(call.route()));

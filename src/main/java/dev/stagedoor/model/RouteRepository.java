@@ -5,6 +5,7 @@ import dev.stagedoor.integration.Configuration.Stored;
 import dev.stagedoor.model.Route.Reference;
 import dev.stagedoor.model.Route.Share;
 import dev.stagedoor.model.Route.Upstream;
+import dev.stagedoor.price.Price;
 import dev.stagedoor.resilience.Guard;
 import dev.stagedoor.resilience.Guards;
 import dev.stagedoor.secret.Sealed;
@@ -28,6 +29,7 @@ class RouteRepository {
             select v.version, i.id, i.type, d.definition, i.configuration, m.configuration as model_configuration,
                    i.credentials_key_version, i.credentials_wrapped_key, i.credentials_ciphertext,
                    i.enabled and m.enabled as is_active, m.created_at,
+                   p.input_nanos, coalesce(p.cached_input_nanos, p.input_nanos) as cached_input_nanos, p.output_nanos,
                    array(select t.key || ':' || t.value from tag t
                          where t.target_type = 'INTEGRATION_PROVIDER' and t.target_id = $1
                             or t.target_type = 'INTEGRATION' and t.target_id = $1 || ':' || $2) as tags,
@@ -37,6 +39,7 @@ class RouteRepository {
                    array(select vt.weight from virtual_target vt where vt.model_id = m.id order by vt.place) as weights
             from acl_version v
             left join (integration i join model m on m.integration_id = i.id and m.name = $2) on i.name = $1
+            left join model_price p on p.model_id = m.id
             left join provider_definition d on d.type = lower(i.type collate "C")
             """;
 
@@ -89,12 +92,18 @@ class RouteRepository {
                         row.getOffsetDateTime("created_at").toInstant(),
                         List.of(row.getArrayOfStrings("tags")),
                         opened(reference, row),
+                        price(row),
                         guard(reference, row));
     }
 
     private Guard guard(Reference reference, Row row) {
         return guards.of(
                 reference.integration(), row.getUUID("id"), new JsonObject(row.getString("configuration")).getMap());
+    }
+
+    private static Optional<Price> price(Row row) {
+        return Optional.ofNullable(row.getLong("input_nanos"))
+                .map(input -> new Price(input, row.getLong("cached_input_nanos"), row.getLong("output_nanos")));
     }
 
     /** Whether they open or not, a caller who may not call must get the same answer as if there were no such model. */

@@ -3,6 +3,7 @@ package dev.stagedoor.problem;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A failure that the caller is told about. Each kind has one HTTP status; the message is shown as it is, so it never
@@ -35,14 +36,14 @@ public abstract sealed class Problem extends RuntimeException {
         return List.of();
     }
 
-    /** Headers of the reply, besides those that every reply has. */
-    public Map<String, String> headers() {
-        return Map.of();
-    }
-
     /** Whether somebody was turned away, rather than mistaken: the audit keeps these. */
     public boolean isRefusal() {
         return false;
+    }
+
+    /** Headers of the reply beside those of every reply: when to come again, if at all. */
+    public Map<String, String> headers() {
+        return Map.of();
     }
 
     /** One wrong field: where it is, what is wrong with it. */
@@ -169,13 +170,16 @@ public abstract sealed class Problem extends RuntimeException {
     public static final class TooLarge extends Problem {
         private static final long serialVersionUID = 1L;
 
-        public TooLarge(String message) {
-            super(413, "request_too_large", message);
+        public TooLarge() {
+            super(413, "request_too_large", "The body is larger than this server accepts");
         }
     }
 
     /** 502 or 504: the provider could not be reached, refused, or did not answer in time. */
     public static final class Upstream extends Problem {
+        public static final String TIMED_OUT = "upstream_timeout";
+        public static final String NOT_ALLOWED = "upstream_not_allowed";
+
         private static final long serialVersionUID = 1L;
 
         private Upstream(int status, String code, String message) {
@@ -188,8 +192,15 @@ public abstract sealed class Problem extends RuntimeException {
         }
 
         public static Upstream timedOut(String integration) {
+            return new Upstream(504, TIMED_OUT, "The provider of '" + integration + "' did not answer in time");
+        }
+
+        /** It is at an address that is not called from here; which one is not the caller's to know. */
+        public static Upstream notAllowed(String integration) {
             return new Upstream(
-                    504, "upstream_timeout", "The provider of '" + integration + "' did not answer in time");
+                    502,
+                    NOT_ALLOWED,
+                    "The provider of '" + integration + "' is at an address that this server does not call");
         }
 
         /** The provider said no; {@code message} is its own, empty when it gave none. */
@@ -211,8 +222,28 @@ public abstract sealed class Problem extends RuntimeException {
     public static final class Unavailable extends Problem {
         private static final long serialVersionUID = 1L;
 
+        /** Classes of SQL states: connections, resources, and what an operator does. */
+        private static final Set<String> STORE_IS_AWAY = Set.of("08", "53", "57");
+
         public Unavailable(String message) {
             super(503, "unavailable", message);
+        }
+
+        /** Whether a state of SQL says that the store is away, rather than that a statement is wrong. */
+        public static boolean isMeantBy(String sqlState) {
+            return STORE_IS_AWAY.contains(sqlState.substring(0, Math.min(2, sqlState.length())));
+        }
+
+        /** Whether a failure of a library means that the store cannot be reached. */
+        public static boolean isMeantBy(Throwable failure) {
+            return Failures.meaningOf(failure)
+                    .filter(Unavailable.class::isInstance)
+                    .isPresent();
+        }
+
+        /** The call was made, but cannot be written down. */
+        public static Unavailable unwritten() {
+            return new Unavailable("The usage of this call could not be written down; try again shortly");
         }
 
         public static Unavailable store() {

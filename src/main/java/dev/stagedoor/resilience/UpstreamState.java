@@ -12,7 +12,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param calls attempts that count for the failure rate
  * @param failureRate in percent of them; null when there are none
  * @param maxConcurrentCalls null where there is no bound
- * @param lastFailure {@code UNREACHABLE}, {@code TIMED_OUT}, {@code CUT_OFF} or {@code STATUS_503}; null for none so far
+ * @param lastFailure {@code UNREACHABLE}, {@code TIMED_OUT}, {@code NOT_ALLOWED}, {@code CUT_OFF} or {@code STATUS_503}; null for none so far
  */
 @RegisterForReflection
 public record UpstreamState(

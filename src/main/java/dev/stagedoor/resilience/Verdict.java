@@ -19,6 +19,9 @@ public record Verdict(String kind, boolean countsAgainst, boolean isRetryable, b
     /** It kept silent for too long; asking again would take as long again. */
     public static final Verdict TIMED_OUT = new Verdict("TIMED_OUT", true, false, true);
 
+    /** It is at an address that is not called from here, which a moment does not change. */
+    public static final Verdict NOT_ALLOWED = new Verdict("NOT_ALLOWED", true, false, true);
+
     /** Its answer broke off in the middle, with a part of it at the caller. */
     public static final Verdict CUT_OFF = new Verdict("CUT_OFF", true, false, false);
 

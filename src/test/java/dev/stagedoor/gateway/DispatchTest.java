@@ -6,7 +6,10 @@ import dev.stagedoor.model.Route;
 import dev.stagedoor.model.Route.Upstream;
 import dev.stagedoor.problem.Problem;
 import dev.stagedoor.provider.Endpoint;
+import dev.stagedoor.usage.UsageEntry.Outcome;
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
@@ -21,6 +24,7 @@ class DispatchTest {
     private final GatewayConfig config = new SmallRyeConfigBuilder()
             .withMapping(GatewayConfig.class)
             .withConverter(Duration.class, 100, new DurationConverter())
+            .withConverter(MemorySize.class, 100, new MemorySizeConverter())
             .withSources(new PropertiesConfigSource(
                     Map.of("stagedoor.gateway.max-concurrent-calls", "1"), "of this test", 500))
             .build()
@@ -35,7 +39,7 @@ class DispatchTest {
         assertThat(codeOf(first)).isEqualTo("model_inactive");
         assertThat(codeOf(call())).isEqualTo("gateway_busy");
 
-        first.course().ends();
+        first.course().ends(Outcome.FAILED);
         assertThat(codeOf(call())).isEqualTo("model_inactive");
     }
 
@@ -56,6 +60,7 @@ class DispatchTest {
                 Instant.now(),
                 List.of(),
                 Optional.of(new Upstream.Unusable("of a test")),
+                Optional.empty(),
                 null);
         return Call.start(null, nowhere, Endpoint.CHAT_COMPLETIONS, null);
     }

@@ -83,7 +83,9 @@ class DefinitionResourceTest {
     void aFormSaysWhatToFillIn() {
         admin.get(DEFINITIONS + "/bedrock")
                 .then()
-                .body("configuration.findAll { !it.advanced }.fieldName", contains("connectionType", "region", "api_key"))
+                .body(
+                        "configuration.findAll { !it.advanced }.fieldName",
+                        contains("connectionType", "region", "api_key"))
                 .body("configuration.fieldType", contains("DROPDOWN", "TEXT", "PASSWORD"))
                 .body("configuration[0].valueOptions[0].value", equalTo("API_KEY"))
                 .body("configuration[0].defaultValue", equalTo("API_KEY"))
