@@ -69,7 +69,7 @@ class StreamingTest {
     }
 
     private void offer(String url) {
-        admin.integration(integration, Map.of("api_key", "sk-of-the-provider", "endpoint", url));
+        admin.integration(integration, Map.of("api_key", "sk-of-the-provider", "endpoint", url, "retries", 0));
         admin.model(integration, "m");
     }
 

@@ -86,7 +86,7 @@ class DefinitionResourceTest {
                 .body(
                         "configuration.findAll { !it.advanced }.fieldName",
                         contains("connectionType", "region", "api_key"))
-                .body("configuration.fieldType", contains("DROPDOWN", "TEXT", "PASSWORD"))
+                .body("configuration.findAll { !it.advanced }.fieldType", contains("DROPDOWN", "TEXT", "PASSWORD"))
                 .body("configuration[0].valueOptions[0].value", equalTo("API_KEY"))
                 .body("configuration[0].defaultValue", equalTo("API_KEY"))
                 .body("configuration[1].optional", equalTo(false));
@@ -131,7 +131,7 @@ class DefinitionResourceTest {
                 .body("name", equalTo("House models"))
                 .body("tags", contains("house"))
                 .body("configuration.findAll { !it.advanced }.fieldName", contains("endpoint", "api_key"))
-                .body("configuration.fieldType", contains("TEXT", "PASSWORD"))
+                .body("configuration.findAll { !it.advanced }.fieldType", contains("TEXT", "PASSWORD"))
                 .body("configuration[0].defaultValue", equalTo("https://house.example/v1"))
                 .body("configuration[1].optional", equalTo(true));
     }
