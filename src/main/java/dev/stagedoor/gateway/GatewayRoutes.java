@@ -13,8 +13,8 @@ import jakarta.enterprise.event.Observes;
  * OpenAI's endpoints. The body goes to the provider as it came, but for the model's name; the answer comes back as the
  * provider gave it, with its status. Errors of our own are in OpenAI's shape: 401 for a credential that is no good, 404
  * {@code model_not_found} for a model that is not there or not permitted, 403 for one that is switched off, 400 for an
- * endpoint that the model's provider does not have, 502 and 504 for a provider that is away or silent, 503 when Stagedoor's
- * own store is away.
+ * endpoint that the model's provider does not have, 502 and 504 for a provider that is away or silent, 503 when it is full or
+ * left alone for a while, and when Stagedoor's own store is away.
  *
  * <p>They are routes of Vert.x and not JAX-RS, which alone would take as long as all the rest of a call; what is asked of
  * them is written down in {@code META-INF/openapi.yaml}.

@@ -11,6 +11,7 @@ import { Foreign } from './foreign.js';
 import './integration-models.js';
 import { activeSwitch } from './integration-row.js';
 import './integration-settings.js';
+import './integration-state.js';
 import { integrationPath } from './saving.js';
 import { titled } from './title.js';
 
@@ -54,6 +55,7 @@ class SdIntegration extends SdPage {
       actions: activeSwitch(integration, 'Active'),
     })}
     ${description ? html`<p class="soft integrations-about">${description}</p>` : nothing}
+    <sd-integration-state .name=${name}></sd-integration-state>
     ${access.has('UPDATE') || integration.tags.length ? this.#tagEditor(integration) : nothing}`;
   }
 

@@ -13,6 +13,7 @@ import './model-edit-dialog.js';
 import { enableSwitch, limitOf } from './model-row.js';
 import { removeModel } from './removal.js';
 import { modelPath } from './saving.js';
+import { linesOf } from './target-lines.js';
 
 /** One model: what it is, who may use it, what was used. */
 class SdModel extends SdPage {
@@ -92,6 +93,7 @@ class SdModel extends SdPage {
     return html`<dl class="integrations-facts">
         <dt>Name for callers</dt><dd>${identifier(reference)}</dd>
         <dt>Description</dt><dd>${model.description || html`<span class="soft">none</span>`}</dd>
+        ${model.configuration?.targets ? standsFor(model.configuration) : nothing}
         <dt>Limit, tokens</dt><dd>${limitOf(model)}</dd>
         <dt>Tags</dt><dd><sd-tag-editor .tags=${model.tags} .keeper=${tagsOfModel(model.integrationName, model.api)}
           ?editable=${mayUpdate} @tags-changed=${(event) => (model.tags = event.detail)}></sd-tag-editor></dd>
@@ -115,6 +117,11 @@ class SdModel extends SdPage {
       failed(error);
     }
   }
+}
+
+function standsFor({ strategy, targets }) {
+  return html`<dt>Stands for</dt><dd>${linesOf(targets).split('\n').map((line) => html`<span class="tag" title=${line}>${line}</span>`)}
+    <span class="soft">${strategy === 'weighted' ? 'shared out by weight' : 'in this order'}</span></dd>`;
 }
 
 /* Who was given a single model sees no page of its integration. */

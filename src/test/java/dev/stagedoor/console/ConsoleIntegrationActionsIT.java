@@ -63,6 +63,34 @@ class ConsoleIntegrationActionsIT extends AdminAtTheConsole {
     }
 
     @Test
+    void shouldSayThatAProviderIsLeftAloneAndWhy() {
+        try (var failing = new ProviderStub().answers(503, "text/plain", "no")) {
+            API.integration(
+                    "failing",
+                    Map.of(
+                            "api_key",
+                            KEY,
+                            "endpoint",
+                            failing.url(),
+                            "retries",
+                            0,
+                            "breakerMinimumCalls",
+                            1,
+                            "breakerOpenTime",
+                            "1h"));
+            API.model("failing", "gpt-4o");
+            API.chat("failing:gpt-4o").then().statusCode(503);
+            admin.open("/integrations/failing");
+
+            assertThat(admin.page().getByText("Left alone after failures")).isVisible();
+            assertThat(admin.page()
+                            .getByText(Pattern.compile(
+                                    "0 calls under way . 100 % of 1 call failed lately . last failure: status 503")))
+                    .isVisible();
+        }
+    }
+
+    @Test
     void shouldSayWhatBreaksBeforeItDeletesAnIntegration() {
         API.loopback("doomed");
         API.model("doomed", "echo");
@@ -157,6 +185,39 @@ class ConsoleIntegrationActionsIT extends AdminAtTheConsole {
         assertThat(admin.dialog()).hasCount(0);
         assertThat(admin.page().getByText("5,000 daily")).hasCount(0);
         assertThat(model("freed", "echo").<Integer>path("maxTokens")).isNull();
+    }
+
+    @Test
+    void shouldAddAModelThatStandsForOthersAndShareItsCallsOut() {
+        API.loopback("pair-one");
+        API.model("pair-one", "echo");
+        API.loopback("pair-two");
+        API.model("pair-two", "echo");
+        API.post("/api/integrations/provider/pair", Map.of("type", "virtual"))
+                .then()
+                .statusCode(200);
+        admin.open("/integrations/pair");
+
+        admin.button("+ New model").click();
+        admin.dialog().getByLabel("Model name").fill("smart");
+        admin.field("Stands for").fill("pair-one:echo\npair-none:echo");
+        admin.inDialog("Save").click();
+        assertThat(admin.dialog()).containsText("There is no model 'pair-none:echo'");
+        admin.field("Stands for").fill("pair-one:echo\npair-two:echo");
+        admin.inDialog("Save").click();
+        assertThat(admin.said("smart added to pair")).isVisible();
+        API.chat("pair:smart").then().header("x-stagedoor-model", "pair-one:echo");
+
+        admin.open("/integrations/pair/models/smart");
+        admin.button("Edit").click();
+        admin.select("Calls go to", "Shared out by weight");
+        admin.field("Stands for").fill("pair-two:echo 3");
+        admin.inDialog("Save").click();
+
+        assertThat(admin.page().getByText("shared out by weight")).isVisible();
+        API.chat("pair:smart").then().header("x-stagedoor-model", "pair-two:echo");
+        assertThat(model("pair", "smart").<Integer>path("configuration.targets[0].weight"))
+                .isEqualTo(3);
     }
 
     @Test

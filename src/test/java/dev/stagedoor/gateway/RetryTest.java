@@ -213,9 +213,9 @@ class RetryTest {
     }
 
     private void assertOneRow(String expected) {
-        Awaitility.await().untilAsserted(() -> assertThat(Rows.usageOf(name))
-                .singleElement(STRING)
-                .startsWith(expected));
+        Awaitility.await()
+                .untilAsserted(() ->
+                        assertThat(Rows.usageOf(name)).singleElement(STRING).startsWith(expected));
     }
 
     private void assertAttempts(int expected) {

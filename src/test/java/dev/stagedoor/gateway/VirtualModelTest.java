@@ -93,6 +93,34 @@ class VirtualModelTest {
     }
 
     @Test
+    void shouldCostWhatTheModelCostsThatAnswered() {
+        standsFor(first, second);
+        costs(first, 1);
+        costs(second, 2);
+        one.answers(503, "text/plain", "no");
+        two.answers(
+                200,
+                "application/json",
+                "{\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":0,\"total_tokens\":3}}");
+
+        call(admin).statusCode(200);
+
+        Awaitility.await().untilAsserted(() -> assertThat(
+                        Rows.one("select sum(cost_nanos)::text from usage_entry where requested_model = ?", smart))
+                .isEqualTo("6000"));
+        assertThat(admin.get("/api/usage/export?integration=" + second).asString())
+                .contains("," + smart + ",2\r\n");
+    }
+
+    private void costs(String integration, int dollars) {
+        admin.put(
+                        "/api/integrations/provider/" + integration + "/integration/m/price",
+                        Map.of("input", dollars, "output", dollars))
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     void shouldTryEachAsOftenAsItsOwnIntegrationSays() {
         offer(first, one, Map.of("retries", 2));
         standsFor(first, second);

@@ -84,7 +84,7 @@ class PriceResourceTest {
                 .body("total.costUsd", equalTo("0.0073"))
                 .body("total.cachedTokens", equalTo(1600));
         assertThat(admin.get("/api/usage/export?integration=" + name).asString())
-                .contains(",400,0,false,0.0021\r\n");
+                .contains(",400,0,false,0.0021,,1\r\n");
     }
 
     @ParameterizedTest
