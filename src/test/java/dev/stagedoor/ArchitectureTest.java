@@ -64,7 +64,11 @@ class ArchitectureTest {
             "AnswerBody",
             "Heartbeat",
             "FrameEnd",
-            "EarlyReply");
+            "EarlyReply",
+            "Upload",
+            "MultipartScanner",
+            "HeaderParameters",
+            "Dropping");
 
     /** Which of our packages each package may use, besides those below itself. */
     private static final Map<String, Set<String>> MAY_USE = mayUse();

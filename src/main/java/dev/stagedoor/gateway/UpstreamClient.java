@@ -21,7 +21,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -69,10 +69,11 @@ class UpstreamClient {
         var asksForUsage = call.hasToAskForUsage(provider);
         return Uni.createFrom()
                 .deferred(() -> exchange(
-                        open(provider, path),
-                        request -> request.send(call.body().forwarded(reference.model(), asksForUsage)),
+                        open(call, provider, path),
+                        (request, deadlines) ->
+                                call.body().sendTo(request, reference.model(), asksForUsage, deadlines),
                         limits))
-                .onFailure()
+                .onFailure(failure -> !(failure instanceof Problem))
                 .transform(failure -> problem(failure, reference.integration()))
                 .chain(exchange -> reply(exchange, provider, reference.integration()))
                 .map(reply -> asksForUsage ? reply.tellingUsageUnasked() : reply);
@@ -97,13 +98,13 @@ class UpstreamClient {
                         + offered.collect(Collectors.joining(", ")) + " only");
     }
 
-    private Future<HttpClientRequest> open(Upstream.Provider provider, String path) {
+    private Future<HttpClientRequest> open(Call call, Upstream.Provider provider, String path) {
         var options = options(HttpMethod.POST)
                 .setHost(provider.host())
                 .setPort(provider.port())
                 .setSsl(provider.isSecure())
                 .setURI(path)
-                .putHeader("Content-Type", "application/json")
+                .putHeader("Content-Type", call.body().contentType())
                 .putHeader("Accept", "*/*");
         provider.headers().forEach(header -> options.putHeader(header.name(), header.value()));
         return connected(options);
@@ -134,13 +135,16 @@ class UpstreamClient {
                 .putHeader("Accept", "application/json");
         headers.forEach(header -> options.putHeader(header.name(), header.value()));
         return Uni.createFrom()
-                .deferred(() -> exchange(connected(options), HttpClientRequest::send, new Limits(limit, limit, limit)));
+                .deferred(() -> exchange(
+                        connected(options),
+                        (request, deadlines) -> request.send(),
+                        new Limits(limit, limit, limit)));
     }
 
     /** Who leaves before there is an answer leaves a request to reset, which tells the provider to stop. */
     private Uni<Exchange> exchange(
             Future<HttpClientRequest> opening,
-            Function<HttpClientRequest, Future<HttpClientResponse>> send,
+            BiFunction<HttpClientRequest, Deadlines, Future<HttpClientResponse>> send,
             Limits allowed) {
         return Uni.createFrom()
                 .<Exchange>emitter(emitter -> opening.compose(request -> answered(request, send, allowed))
@@ -151,9 +155,9 @@ class UpstreamClient {
 
     /** The response is paused before anything else can happen, so that no chunk is read before somebody asks for it. */
     private Future<Exchange> answered(
-            HttpClientRequest request, Function<HttpClientRequest, Future<HttpClientResponse>> send, Limits allowed) {
+            HttpClientRequest request, BiFunction<HttpClientRequest, Deadlines, Future<HttpClientResponse>> send, Limits allowed) {
         var deadlines = Deadlines.start(vertx, request, allowed);
-        return send.apply(request).transform(sent -> {
+        return send.apply(request, deadlines).transform(sent -> {
             if (sent.failed()) {
                 deadlines.over();
                 return Future.failedFuture(deadlines.reasonFor(sent.cause()));

@@ -7,6 +7,8 @@ import static dev.stagedoor.provider.Endpoint.IMAGES;
 import static dev.stagedoor.provider.Endpoint.MODERATIONS;
 import static dev.stagedoor.provider.Endpoint.RESPONSES;
 import static dev.stagedoor.provider.Endpoint.SPEECH;
+import static dev.stagedoor.provider.Endpoint.TRANSCRIPTIONS;
+import static dev.stagedoor.provider.Endpoint.TRANSLATIONS;
 import static dev.stagedoor.provider.ProviderType.API_KEY;
 import static dev.stagedoor.provider.ProviderType.BEARER;
 import static dev.stagedoor.provider.ProviderType.ENDPOINT;
@@ -104,7 +106,7 @@ final class BuiltInTypes {
                             Set.of(),
                             BaseRule.typed("/v1"),
                             List.of(BEARER),
-                            at(CHAT_COMPLETIONS, EMBEDDINGS, MODERATIONS))
+                            at(CHAT_COMPLETIONS, EMBEDDINGS, MODERATIONS, TRANSCRIPTIONS))
                     .telling(StreamUsage.NEVER_ASKED),
             type(
                             form(
@@ -117,7 +119,7 @@ final class BuiltInTypes {
                             BaseRule.typed(Map.of(
                                     "", "/compatibility/v1", "/v1", "/compatibility/v1", "/v2", "/compatibility/v1")),
                             List.of(BEARER),
-                            at(CHAT_COMPLETIONS, EMBEDDINGS))
+                            at(CHAT_COMPLETIONS, EMBEDDINGS, TRANSCRIPTIONS))
                     .listing(ModelList.at("/v1/models?page_size=1000").insteadOf("/compatibility/v1")),
             type(
                             form(
@@ -200,7 +202,7 @@ final class BuiltInTypes {
                     Set.of(),
                     BaseRule.typed("/openai/v1"),
                     List.of(BEARER),
-                    at(CHAT_COMPLETIONS, RESPONSES)),
+                    at(CHAT_COMPLETIONS, RESPONSES, TRANSCRIPTIONS)),
             type(
                             form(
                                     "DeepSeek",
@@ -223,7 +225,7 @@ final class BuiltInTypes {
                             Set.of(),
                             BaseRule.typed("/v1"),
                             List.of(BEARER),
-                            at(CHAT_COMPLETIONS, COMPLETIONS, EMBEDDINGS, IMAGES, SPEECH))
+                            at(CHAT_COMPLETIONS, COMPLETIONS, EMBEDDINGS, IMAGES, SPEECH, TRANSCRIPTIONS))
                     .telling(StreamUsage.ALWAYS),
             type(
                             form(
@@ -256,7 +258,7 @@ final class BuiltInTypes {
                             "A server of vLLM",
                             url("Base URL", "With or without /v1, such as http://localhost:8000", null),
                             KEY_IF_ANY))
-                    .having(at(CHAT_COMPLETIONS, COMPLETIONS, RESPONSES, EMBEDDINGS)),
+                    .having(at(CHAT_COMPLETIONS, COMPLETIONS, RESPONSES, EMBEDDINGS, TRANSCRIPTIONS, TRANSLATIONS)),
             ProviderType.ofOpenAiShape(form(
                     "LiteLLM",
                     "litellm",
