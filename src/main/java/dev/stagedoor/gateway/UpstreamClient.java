@@ -6,6 +6,7 @@ import dev.stagedoor.problem.Problem;
 import dev.stagedoor.provider.BaseUrl;
 import dev.stagedoor.provider.Endpoint;
 import dev.stagedoor.provider.Header;
+import dev.stagedoor.provider.credential.Credential;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
@@ -36,12 +37,14 @@ class UpstreamClient {
     private final HttpClient client;
     private final Addresses addresses;
     private final GatewayConfig config;
+    private final MintedTokens tokens;
     private final Limits limits;
     private final long maxAnswerSize;
 
-    UpstreamClient(Vertx vertx, Addresses addresses, GatewayConfig config) {
+    UpstreamClient(Vertx vertx, Addresses addresses, GatewayConfig config, MintedTokens tokens) {
         this.vertx = vertx;
         this.addresses = addresses;
+        this.tokens = tokens;
         this.config = config;
         this.limits = new Limits(config.firstByteTimeout(), config.responseTimeout(), config.totalTimeout());
         this.maxAnswerSize = config.maxAnswerSize().asLongValue();
@@ -70,8 +73,7 @@ class UpstreamClient {
         return Uni.createFrom()
                 .deferred(() -> exchange(
                         open(call, provider, path),
-                        (request, deadlines) ->
-                                call.body().sendTo(request, reference.model(), asksForUsage, deadlines),
+                        (request, deadlines) -> call.body().sendTo(request, reference.model(), asksForUsage, deadlines),
                         limits))
                 .onFailure(failure -> !(failure instanceof Problem))
                 .transform(failure -> problem(failure, reference.integration()))
@@ -107,14 +109,13 @@ class UpstreamClient {
                 .putHeader("Content-Type", call.body().contentType())
                 .putHeader("Accept", "*/*");
         provider.headers().forEach(header -> options.putHeader(header.name(), header.value()));
-        return connected(options);
-    }
-
-    /** The name goes into the certificate check and the Host header; the connection goes to the address that was checked. */
-    private Future<HttpClientRequest> connected(RequestOptions options) {
-        return addresses.of(options.getHost(), options.getPort()).compose(address -> client.request(
-                        options.setServer(address))
-                .onFailure(failure -> addresses.failed(options.getHost(), address)));
+        return switch (provider.credential()) {
+            case Credential.Fixed fixed -> addresses.open(client, options);
+            case Credential.Minted minted ->
+                tokens.of(minted, call.route().reference().integration())
+                        .compose(
+                                token -> addresses.open(client, options.putHeader("Authorization", "Bearer " + token)));
+        };
     }
 
     private RequestOptions options(HttpMethod method) {
@@ -136,7 +137,7 @@ class UpstreamClient {
         headers.forEach(header -> options.putHeader(header.name(), header.value()));
         return Uni.createFrom()
                 .deferred(() -> exchange(
-                        connected(options),
+                        addresses.open(client, options),
                         (request, deadlines) -> request.send(),
                         new Limits(limit, limit, limit)));
     }
@@ -155,7 +156,9 @@ class UpstreamClient {
 
     /** The response is paused before anything else can happen, so that no chunk is read before somebody asks for it. */
     private Future<Exchange> answered(
-            HttpClientRequest request, BiFunction<HttpClientRequest, Deadlines, Future<HttpClientResponse>> send, Limits allowed) {
+            HttpClientRequest request,
+            BiFunction<HttpClientRequest, Deadlines, Future<HttpClientResponse>> send,
+            Limits allowed) {
         var deadlines = Deadlines.start(vertx, request, allowed);
         return send.apply(request, deadlines).transform(sent -> {
             if (sent.failed()) {
