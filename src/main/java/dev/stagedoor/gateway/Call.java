@@ -24,11 +24,11 @@ record Call(
         Caller caller,
         Route.Found route,
         Endpoint endpoint,
-        CallBody body,
+        Payload body,
         Instant startedAt,
         long startedNanos,
         Course course) {
-    static Call start(Caller caller, Route.Found route, Endpoint endpoint, CallBody body) {
+    static Call start(Caller caller, Route.Found route, Endpoint endpoint, Payload body) {
         return new Call(caller, route, endpoint, body, Instant.now(), System.nanoTime(), new Course(route));
     }
 

@@ -95,7 +95,7 @@ class Dispatch {
     private Uni<Reply> send(Call call, Route.Found target) {
         return target.upstream() instanceof Upstream.Provider provider
                 ? upstream.send(call, provider)
-                : Uni.createFrom().item(() -> loopback.answer(call));
+                : loopback.answer(call);
     }
 
     private Uni<Reply> outcome(Call call, Pass pass, Iterator<Route.Found> others, int retry, Attempt attempt) {
@@ -111,7 +111,7 @@ class Dispatch {
     /** Empty when there is no time or no retry left. */
     private static OptionalLong waitBefore(Call call, int retry, Attempt attempt) {
         var settings = call.target().guard().settings();
-        if (retry >= settings.retries() || !attempt.isRetryable()) {
+        if (retry >= settings.retries() || !attempt.isRetryable() || !call.body().isRepeatable()) {
             return OptionalLong.empty();
         }
         var wait = attempt.wait(settings.retryDelay(), retry, ThreadLocalRandom.current());
@@ -133,7 +133,7 @@ class Dispatch {
 
     /** To the next model that is ready; when there is none, what the last one said is the answer. */
     private Uni<Reply> elsewhere(Call call, Iterator<Route.Found> others, Attempt attempt) {
-        while (attempt.isForOthers() && others.hasNext()) {
+        while (attempt.isForOthers() && call.body().isRepeatable() && others.hasNext()) {
             var next = others.next();
             var pass = entered(next);
             if (pass != null) {

@@ -42,4 +42,12 @@ public interface GatewayConfig {
     /** How many calls this node forwards at once, answers under way among them; beyond it 503 at once. */
     @WithDefault("10000")
     int maxConcurrentCalls();
+
+    /** How far into a form with a file its model is looked for, in memory; 400 when it comes later than that. */
+    @WithDefault("1M")
+    MemorySize multipartLookahead();
+
+    /** The largest form with a file that is passed through; beyond it 413. */
+    @WithDefault("512M")
+    MemorySize uploadLimit();
 }
