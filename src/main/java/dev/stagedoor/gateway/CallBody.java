@@ -159,6 +159,11 @@ final class CallBody {
         return longestAnswer < 0 ? OptionalLong.empty() : OptionalLong.of(Math.min(longestAnswer, 1L << 40) * choices);
     }
 
+    /** How many answers the caller wants. */
+    long choices() {
+        return choices;
+    }
+
     /** Whether the caller itself wants to be told the usage of the stream. */
     boolean asksForUsage() {
         return usageWish.isStated();

@@ -2,6 +2,7 @@ package dev.stagedoor.gateway;
 
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.buffer.Buffer;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,16 @@ record Reply(int status, Map<String, List<String>> headers, Multi<Buffer> body) 
 
     Reply withBody(Multi<Buffer> other) {
         return new Reply(status, headers, other);
+    }
+
+    /** The same with these headers, in the place of any of the same names. */
+    Reply withHeaders(Map<String, List<String>> others) {
+        if (others.isEmpty()) {
+            return this;
+        }
+        Map<String, List<String>> all = new LinkedHashMap<>(headers);
+        all.putAll(others);
+        return new Reply(status, all, body);
     }
 
     boolean isSuccess() {

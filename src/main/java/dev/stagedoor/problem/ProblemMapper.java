@@ -61,10 +61,11 @@ class ProblemMapper {
 
     private static Response reply(Problem problem, UriInfo uri) {
         var body = uri.getPath().startsWith(GATEWAY) ? OpenAiError.of(problem) : ManagementError.of(problem, INSTANCE);
-        return Response.status(problem.status())
+        var reply = Response.status(problem.status())
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(body)
-                .build();
+                .entity(body);
+        problem.headers().forEach(reply::header);
+        return reply.build();
     }
 
     private static Response opaque(Throwable failure, UriInfo uri) {

@@ -152,6 +152,8 @@ final class World {
             case "POST /api/applications", "PUT /api/applications/{id}" -> Map.of("name", "renamed");
             case "POST /api/integrations/provider/{name}/integration/{model}/metrics" -> "7";
             case "POST /api/integrations/llm/{name}/token" -> Map.of("maxTokens", 7, "tokenLimitPeriod", "DAY");
+            case "PUT /api/limits/{type}/{id}" ->
+                Map.of("limits", List.of(Map.of("counts", "REQUESTS", "period", "DAY", "amount", 1_000_000)));
             case "POST /api/integrations/eventStats/{type}" -> List.of(Map.of("eventType", "SEND"));
             case "PUT /api/users/{id}" -> Map.of("name", "renamed");
             case "POST /api/roles" -> Map.of("name", id + "-too", "permissions", List.of());

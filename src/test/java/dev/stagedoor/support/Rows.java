@@ -23,7 +23,7 @@ public final class Rows {
             "custom_role",
             "role_access",
             "tag",
-            "token_limit",
+            "usage_limit",
             "provider_definition",
             "prompt",
             "prompt_version",

@@ -1,0 +1,149 @@
+package dev.stagedoor.limit;
+
+import dev.stagedoor.access.AccessConfig;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/**
+ * The windows of this node, one for each limit that calls met, and their draws on the store: at once where calls wait, and
+ * all together once in a while to report and to give back.
+ */
+@ApplicationScoped
+class Windows {
+    private static final Logger LOG = Logger.getLogger(Windows.class);
+    private static final int MOST_AT_ONCE = 200;
+
+    private final LeaseRepository store;
+    private final LimitsConfig config;
+    private final Duration storeTimeout;
+    private final InstantSource clock;
+    private final Vertx vertx;
+    private final Map<Long, Window> windows = new ConcurrentHashMap<>();
+
+    Windows(LeaseRepository store, LimitsConfig config, AccessConfig access, InstantSource clock, Vertx vertx) {
+        this.store = store;
+        this.config = config;
+        this.storeTimeout = access.storeTimeout();
+        this.clock = clock;
+        this.vertx = vertx;
+    }
+
+    void start(@Observes StartupEvent started) {
+        vertx.setPeriodic(config.reportEvery().toMillis(), timer -> report());
+    }
+
+    /** The window of a limit now. */
+    Window of(UsageLimit limit) {
+        var window = windows.get(limit.id());
+        if (window == null || !window.isFor(limit.period(), clock.millis())) {
+            window = windows.compute(limit.id(), (id, old) -> current(old, limit));
+        }
+        window.change(limit);
+        return window;
+    }
+
+    private Window current(Window old, UsageLimit limit) {
+        var now = clock.millis();
+        if (old != null && old.isFor(limit.period(), now)) {
+            return old;
+        }
+        var spare = old == null ? 0 : old.spare();
+        return new Window(limit, limit.period().around(now), spare, config.whenStoreIsAway());
+    }
+
+    /** Lets a call wait until the store has said whether there is enough. */
+    void ask(Window window, Waiter waiter) {
+        window.enqueue(waiter);
+        draw(window);
+    }
+
+    /** Asks the store for more if there is need; never waits. */
+    void draw(Window window) {
+        window.draw(clock.millis()).ifPresent(draw -> run(List.of(new Asked(window, draw))));
+    }
+
+    /** A window and what it asks. */
+    private record Asked(Window window, Draw draw) {}
+
+    private void run(List<Asked> asked) {
+        inTime(asked).subscribe().with(answers -> answered(asked, answers), failure -> unanswered(asked, failure));
+    }
+
+    /** Tried twice, since two nodes that begin a period at once may be in each other's way. */
+    private Uni<List<Draw.Answer>> inTime(List<Asked> asked) {
+        return Uni.createFrom()
+                .deferred(() -> store.draw(asked.stream().map(Asked::draw).toList()))
+                .onFailure()
+                .retry()
+                .atMost(1)
+                .ifNoItem()
+                .after(storeTimeout)
+                .fail();
+    }
+
+    private void answered(List<Asked> asked, List<Draw.Answer> answers) {
+        for (var i = 0; i < asked.size(); i++) {
+            var window = asked.get(i).window();
+            tell(window, window.answered(answers.get(i), clock.millis()));
+        }
+    }
+
+    private void unanswered(List<Asked> asked, Throwable failure) {
+        LOG.warnf("%d limits cannot be counted in the store: %s", asked.size(), failure.getMessage());
+        asked.forEach(each -> tell(each.window(), each.window().unanswered()));
+    }
+
+    private void tell(Window window, List<Window.Decided> decided) {
+        decided.forEach(Window.Decided::tell);
+        draw(window);
+    }
+
+    private void report() {
+        var now = clock.millis();
+        windows.values().removeIf(window -> !window.span().holds(now));
+        var renewEvery = config.lease().toMillis() / 3;
+        inParts(reports(window -> window.report(now, renewEvery).map(draw -> new Asked(window, draw)).stream()
+                        .toList()))
+                .forEach(this::run);
+    }
+
+    private List<Asked> reports(Function<Window, List<Asked>> report) {
+        return windows.values().stream()
+                .flatMap(window -> report.apply(window).stream())
+                .sorted((a, b) -> LeaseRepository.ORDER.compare(a.draw(), b.draw()))
+                .toList();
+    }
+
+    private static List<List<Asked>> inParts(List<Asked> all) {
+        List<List<Asked>> parts = new ArrayList<>();
+        for (var at = 0; at < all.size(); at += MOST_AT_ONCE) {
+            parts.add(all.subList(at, Math.min(all.size(), at + MOST_AT_ONCE)));
+        }
+        return parts;
+    }
+
+    /** What this node holds and does not use goes back before it ends. */
+    void stop(@Observes ShutdownEvent stopping) throws Throwable {
+        var last = inParts(reports(window -> List.of(new Asked(window, window.last()))));
+        VertxContextSupport.subscribeAndAwait(() -> Multi.createFrom()
+                .iterable(last)
+                .onItem()
+                .transformToUniAndConcatenate(part -> inTime(part).onFailure().recoverWithNull())
+                .collect()
+                .asList());
+    }
+}
