@@ -9,6 +9,7 @@ import dev.stagedoor.access.graph.Subject;
 import dev.stagedoor.access.graph.Target;
 import dev.stagedoor.problem.Problem;
 import io.quarkus.arc.All;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -26,23 +27,42 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  * run, not on the path, so router and guard cannot disagree; an endpoint without a rule is refused to everybody.
  */
 class AccessFilter {
+    /** What is below it works on what is stored: nothing of it can be answered while the store is away. */
+    private static final String MANAGEMENT = "/api/";
+
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
     private final CallerSource callers;
+    private final CurrentVertxRequest request;
     private final CurrentCaller current;
     private final AccessControl control;
+    private final StoreGuard guard;
     private final List<TargetKeeper> keepers;
     private final Map<Method, AccessRule> rules = new ConcurrentHashMap<>();
 
-    AccessFilter(CallerSource callers, CurrentCaller current, AccessControl control, @All List<TargetKeeper> keepers) {
+    AccessFilter(
+            CallerSource callers,
+            CurrentVertxRequest request,
+            CurrentCaller current,
+            AccessControl control,
+            StoreGuard guard,
+            @All List<TargetKeeper> keepers) {
         this.callers = callers;
+        this.request = request;
         this.current = current;
         this.control = control;
+        this.guard = guard;
         this.keepers = List.copyOf(keepers);
     }
 
     @ServerRequestFilter(priority = Priorities.AUTHORIZATION)
     Uni<Void> enforce(ResourceInfo endpoint, UriInfo uri) {
+        return guard.isStoreAway() && uri.getPath().startsWith(MANAGEMENT)
+                ? Uni.createFrom().failure(Problem.Unavailable::store)
+                : enforceRule(endpoint, uri);
+    }
+
+    private Uni<Void> enforceRule(ResourceInfo endpoint, UriInfo uri) {
         return switch (rules.computeIfAbsent(endpoint.getResourceMethod(), AccessRule::of)) {
             case AccessRule.Open open -> Uni.createFrom().voidItem();
             case AccessRule.Known known -> entitled().replaceWithVoid();
@@ -55,7 +75,7 @@ class AccessFilter {
     }
 
     private Uni<Caller> identified() {
-        return callers.caller().invoke(current::set);
+        return callers.caller(request.getCurrent()).invoke(current::set);
     }
 
     private Uni<Entitlements> entitled() {

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 /** Reads the access graph, each answer in one statement, so that it is true of one version of the graph. */
 @ApplicationScoped
 class AclRepository {
-    private static final String VERSION = "select version from acl_version";
+    static final String VERSION = "select version from acl_version";
 
     private static final String HELD =
             """
@@ -53,7 +53,8 @@ class AclRepository {
                     + """
                 ($2::text is null or exists (
                     select from access_key
-                    where id = $2 and status = 'ACTIVE' and 'app:' || application_id = $1)) as is_active
+                    where id = $2 and status = 'ACTIVE' and 'app:' || application_id = $1
+                        and ($3::text is null or encode(secret_hash, 'hex') = $3))) as is_active
             """;
 
     private static final String BUNDLE =
@@ -85,7 +86,10 @@ class AclRepository {
 
     Uni<Entitlements> entitlements(Caller caller) {
         return pool.preparedQuery(ENTITLEMENTS)
-                .execute(Tuple.of(caller.id(), caller.accessKeyId().orElse(null)))
+                .execute(Tuple.of(
+                        caller.id(),
+                        caller.accessKeyId().orElse(null),
+                        caller.secretHash().orElse(null)))
                 .map(rows -> entitlements(rows.iterator().next()));
     }
 

@@ -1,66 +1,143 @@
 package dev.stagedoor.access;
 
 import dev.stagedoor.problem.Problem;
-import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
 
 /**
- * The version of the access graph that everything in memory is measured against. A change on this node advances it
- * before the change is acknowledged; changes on other nodes are found by asking the store, at most
- * {@link AccessConfig#maxStaleness} later. Half-way through that time one request asks ahead of need, so that under
- * steady traffic nobody waits.
+ * The version of the access graph that everything in memory is measured against. A change on this node advances it before the
+ * change is acknowledged. Changes on other nodes are told by the store as they are committed, and found by asking it, at most
+ * {@link AccessConfig#maxStaleness} later, should the telling fail. {@link StoreWatch} asks ahead of need, so that nobody
+ * waits; when it does not, whoever needs the answer asks, once for all.
  */
 @ApplicationScoped
 public class AclVersion {
+    private static final Logger LOG = Logger.getLogger(AclVersion.class);
+
+    /** A question that got no answer for so long is put again, as its connection may be lost without a sign. */
+    private static final long GIVEN_UP = Duration.ofSeconds(10).toNanos();
+
     private final AclRepository store;
+    private final NewsRepository news;
     private final AccessConfig config;
-    private final AtomicLong known = new AtomicLong();
-    private final AtomicBoolean asking = new AtomicBoolean();
-    private volatile long confirmedAt;
+    private final Vertx vertx;
+    private final Freshness freshness;
+    private final AtomicReference<Question> asked = new AtomicReference<>();
 
-    AclVersion(AclRepository store, AccessConfig config) {
+    AclVersion(AclRepository store, NewsRepository news, AccessConfig config, Vertx vertx) {
         this.store = store;
+        this.news = news;
         this.config = config;
-        this.confirmedAt = System.nanoTime() - config.maxStaleness().toNanos();
+        this.vertx = vertx;
+        this.freshness = new Freshness(config, System::nanoTime);
     }
 
-    /** The version below which nothing in memory may be used. Fails with 503 when the store cannot confirm it. */
+    /**
+     * The version below which nothing in memory may be used. While the store is away it is the one last known, for as long as
+     * {@link AccessConfig#grace} says; then it fails with 503.
+     */
     public Uni<Long> current() {
-        var age = System.nanoTime() - confirmedAt;
-        var limit = config.maxStaleness().toNanos();
-        if (age >= limit) {
-            return ask();
-        }
-        if (age >= limit / 2 && asking.compareAndSet(false, true)) {
-            return ask().onTermination().invoke(() -> asking.set(false));
-        }
-        return Uni.createFrom().item(known.get());
+        var current = freshness.currentOrNegative();
+        return current < 0 ? confirmed() : Uni.createFrom().item(current);
     }
 
-    /** Called with the version of a change once it is committed, before anybody is told. */
+    /** The same without waiting and without garbage; negative when {@link #current} would have to ask the store first. */
+    public long currentOrNegative() {
+        return freshness.currentOrNegative();
+    }
+
+    Freshness freshness() {
+        return freshness;
+    }
+
+    /** Called with the version of a change once it is committed, before anybody is told, and with what other nodes commit. */
     void advanceTo(long version) {
-        known.accumulateAndGet(version, Math::max);
+        freshness.advanceTo(version);
     }
 
-    /** The moment before asking counts: a change committed later may not be in the answer. */
-    private Uni<Long> ask() {
-        return Uni.createFrom().deferred(() -> {
-            var before = System.nanoTime();
-            return store.version()
-                    .ifNoItem()
-                    .after(config.storeTimeout())
-                    .fail()
-                    .onFailure(TimeoutException.class)
-                    .transform(timeout -> Problem.Unavailable.store())
-                    .map(version -> confirm(version, before));
-        });
+    private Uni<Long> confirmed() {
+        return confirmedSince(freshness.oldestGood())
+                .onFailure(AclVersion::isStoreAway)
+                .recoverWithUni(this::lastKnown);
     }
 
-    private long confirm(long version, long asOf) {
-        confirmedAt = Math.max(confirmedAt, asOf);
-        return known.accumulateAndGet(version, Math::max);
+    /** A question put before somebody came may be too old for them when it is answered: then they put their own. */
+    private Uni<Long> confirmedSince(long moment) {
+        return Uni.createFrom()
+                .deferred(() -> ask().answer())
+                .chain(version -> freshness.isConfirmedSince(moment)
+                        ? Uni.createFrom().item(freshness.known())
+                        : confirmedSince(moment));
+    }
+
+    private Uni<Long> lastKnown() {
+        var current = freshness.currentOrNegative();
+        return current < 0
+                ? Uni.createFrom().failure(Problem.Unavailable::store)
+                : Uni.createFrom().item(current);
+    }
+
+    /** The question that is under way, or a new one. */
+    Question ask() {
+        var running = asked.get();
+        if (running != null && freshness.now() - running.askedAt() < GIVEN_UP) {
+            return running;
+        }
+        var question = new Question(freshness.now());
+        if (asked.compareAndSet(running, question)) {
+            put(question);
+            return question;
+        }
+        return ask();
+    }
+
+    /** Whoever waits is told when it takes too long; the answer is still welcome then. */
+    private void put(Question question) {
+        var timer = vertx.setTimer(
+                Math.max(1, config.confirmTimeout().toMillis()),
+                late -> fail(question, Problem.Unavailable.store(), "it does not answer"));
+        version()
+                .onTermination()
+                .invoke(() -> vertx.cancelTimer(timer))
+                .subscribe()
+                .with(answer -> confirm(question, answer), failure -> end(question, failure));
+    }
+
+    private Uni<Long> version() {
+        return news.isAnswering() ? news.version().onFailure().recoverWithUni(store::version) : store.version();
+    }
+
+    private void confirm(Question question, long version) {
+        var isInTime = !question.isOver();
+        var outage = freshness.confirm(version, question.askedAt(), isInTime);
+        outage.ifPresent(length -> LOG.infof("The store is back after %.1f s", length.toMillis() / 1e3));
+        asked.compareAndSet(question, null);
+        if (!question.answer(version)) {
+            ask();
+        }
+    }
+
+    private void end(Question question, Throwable failure) {
+        asked.compareAndSet(question, null);
+        fail(question, failure, failure.getMessage());
+    }
+
+    private void fail(Question question, Throwable failure, String reason) {
+        if (isStoreAway(failure) && freshness.lose()) {
+            LOG.warnf("The store is away: %s. Known callers go on for %s", reason, config.grace());
+        }
+        question.fail(failure);
+    }
+
+    private static boolean isStoreAway(Throwable failure) {
+        return !(failure instanceof PgException answer)
+                || Problem.Unavailable.isMeantBy(
+                        Optional.ofNullable(answer.getSqlState()).orElse(""));
     }
 }

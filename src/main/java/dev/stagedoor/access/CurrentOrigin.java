@@ -2,9 +2,7 @@ package dev.stagedoor.access;
 
 import io.quarkus.arc.Arc;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
-import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 
 /** Tells who makes the current request, and from where. */
 @ApplicationScoped
@@ -21,10 +19,6 @@ public class CurrentOrigin {
         if (!Arc.container().requestContext().isActive() || request.getCurrent() == null) {
             return Origin.PROGRAM;
         }
-        var address = Optional.ofNullable(request.getCurrent().request().remoteAddress())
-                .map(SocketAddress::hostAddress);
-        return caller.known()
-                .map(known -> new Origin(known.id(), known.accessKeyId(), address))
-                .orElseGet(() -> new Origin(Origin.NOBODY, Optional.empty(), address));
+        return Origin.of(request.getCurrent().request(), caller.known());
     }
 }

@@ -1,5 +1,7 @@
 package dev.stagedoor.access;
 
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import java.util.Optional;
 
 /**
@@ -14,7 +16,13 @@ public record Origin(String actor, Optional<String> accessKeyId, Optional<String
     public static final Origin PROGRAM = new Origin("stagedoor", Optional.empty(), Optional.empty());
 
     /** Requests of whom nothing is known. */
-    public static final String NOBODY = "nobody";
+    private static final String NOBODY = "nobody";
+
+    /** Of a request, made by this caller as far as anybody knows. */
+    public static Origin of(HttpServerRequest request, Optional<Caller> caller) {
+        var address = Optional.ofNullable(request.remoteAddress()).map(SocketAddress::hostAddress);
+        return new Origin(caller.map(Caller::id).orElse(NOBODY), caller.flatMap(Caller::accessKeyId), address);
+    }
 
     /** The same request, made by somebody in particular. */
     Origin by(String principalId) {

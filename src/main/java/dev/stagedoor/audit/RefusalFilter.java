@@ -4,13 +4,10 @@ import dev.stagedoor.access.CurrentOrigin;
 import dev.stagedoor.problem.Problem;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
-import java.time.Instant;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/** Notices every request that was turned away, wherever it was. */
+/** Notices every request that a JAX-RS endpoint turned away. */
 class RefusalFilter {
-    private static final int LONGEST = 500;
-
     private final Refusals refusals;
     private final CurrentOrigin origin;
 
@@ -24,14 +21,7 @@ class RefusalFilter {
         if (failure instanceof Problem problem && problem.isRefusal()) {
             var action = request.getMethod() + " "
                     + request.getUriInfo().getRequestUri().getRawPath();
-            refusals.record(new Refusal(
-                    Instant.now(), origin.get(), cut(action), reply.getStatus(), cut(problem.getMessage())));
+            refusals.record(origin.get(), action, problem);
         }
-    }
-
-    /** What a stranger sends may be long, and hold what PostgreSQL does not take in a text. */
-    private static String cut(String text) {
-        var storable = text.replace('\0', '\uFFFD');
-        return storable.length() <= LONGEST ? storable : storable.substring(0, LONGEST) + "…";
     }
 }

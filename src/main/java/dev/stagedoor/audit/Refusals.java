@@ -1,5 +1,7 @@
 package dev.stagedoor.audit;
 
+import dev.stagedoor.access.Origin;
+import dev.stagedoor.problem.Problem;
 import dev.stagedoor.store.WriteBehind;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -7,12 +9,14 @@ import io.quarkus.vertx.VertxContextSupport;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Instant;
 import org.jboss.logging.Logger;
 
 /** Writes refusals in batches, so that who is turned away often costs the store little. */
 @ApplicationScoped
-class Refusals {
+public class Refusals {
     private static final Logger LOG = Logger.getLogger(Refusals.class);
+    private static final int LONGEST = 500;
 
     private final WriteBehind<Refusal> rows;
 
@@ -23,9 +27,19 @@ class Refusals {
         metrics.gauge("stagedoor.audit.waiting", rows, WriteBehind::size);
     }
 
-    /** Takes a refusal; never waits. */
-    void record(Refusal refusal) {
-        rows.add(refusal);
+    /**
+     * Takes a refusal; never waits.
+     *
+     * @param action verb and path as they were sent
+     */
+    public void record(Origin origin, String action, Problem problem) {
+        rows.add(new Refusal(Instant.now(), origin, cut(action), problem.status(), cut(problem.getMessage())));
+    }
+
+    /** What a stranger sends may be long, and hold what PostgreSQL does not take in a text. */
+    private static String cut(String text) {
+        var storable = text.replace('\0', '\uFFFD');
+        return storable.length() <= LONGEST ? storable : storable.substring(0, LONGEST) + "…";
     }
 
     void stop(@Observes ShutdownEvent stopping) throws Throwable {

@@ -1,29 +1,55 @@
 package dev.stagedoor.gateway;
 
 import dev.stagedoor.access.Caller;
+import dev.stagedoor.limit.Reservation;
 import dev.stagedoor.model.Route;
+import dev.stagedoor.model.Route.Upstream;
 import dev.stagedoor.provider.Endpoint;
+import dev.stagedoor.provider.StreamUsage;
 import dev.stagedoor.usage.UsageEntry;
 import dev.stagedoor.usage.UsageEntry.Outcome;
 import dev.stagedoor.usage.UsageEntry.Tokens;
+import dev.stagedoor.usage.UsageId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.UUID;
 
-/** One permitted call, from its start to the row that is written of it. */
-record Call(Caller caller, Route.Found route, Endpoint endpoint, CallBody body, Instant startedAt, long startedNanos) {
+/**
+ * One permitted call, from its start to the row that is written of it.
+ *
+ * @param reservation what it holds of limits until its end
+ */
+record Call(
+        Caller caller,
+        Route.Found route,
+        Endpoint endpoint,
+        CallBody body,
+        Instant startedAt,
+        long startedNanos,
+        Reservation reservation) {
     static Call start(Caller caller, Route.Found route, Endpoint endpoint, CallBody body) {
-        return new Call(caller, route, endpoint, body, Instant.now(), System.nanoTime());
+        return new Call(caller, route, endpoint, body, Instant.now(), System.nanoTime(), Reservation.NONE);
+    }
+
+    /** The same call, once it holds something of limits. */
+    Call holding(Reservation held) {
+        return new Call(caller, route, endpoint, body, startedAt, startedNanos, held);
     }
 
     long elapsedMillis() {
         return Duration.ofNanos(System.nanoTime() - startedNanos).toMillis();
     }
 
-    UsageEntry entry(Outcome outcome, int status, Optional<Tokens> tokens, Long firstByteMillis) {
+    /** Whether a stream tells what it used only if we ask, because the caller does not. */
+    boolean hasToAskForUsage(Upstream.Provider provider) {
+        return body.isStreamed()
+                && provider.streamUsage() == StreamUsage.WHEN_ASKED
+                && endpoint.canBeAskedForUsage()
+                && !body.asksForUsage();
+    }
+
+    UsageEntry entry(Outcome outcome, int status, Tokens tokens, Long firstByteMillis) {
         return new UsageEntry(
-                UUID.randomUUID(),
+                UsageId.next(),
                 startedAt,
                 caller.id(),
                 caller.accessKeyId(),
@@ -34,6 +60,7 @@ record Call(Caller caller, Route.Found route, Endpoint endpoint, CallBody body, 
                 outcome,
                 status,
                 tokens,
+                route.price().map(tokens::costAt).orElse(0L),
                 firstByteMillis,
                 elapsedMillis());
     }

@@ -149,9 +149,13 @@ final class CallBody {
         return Boolean.TRUE.equals(streamed);
     }
 
-    /** In bytes. */
-    int size() {
-        return bytes.length;
+    /**
+     * How many tokens the prompt has, roughly: one for each so many bytes, but for the files in it, of which providers count
+     * other things than the length.
+     */
+    long promptTokens(int bytesOfAToken) {
+        var files = EmbeddedFiles.in(bytes);
+        return Math.ceilDiv(bytes.length - files.bytes(), bytesOfAToken) + files.tokens();
     }
 
     /** How many tokens the caller lets the model answer with, over all choices; empty when it sets no bound. */

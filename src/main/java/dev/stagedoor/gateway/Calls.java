@@ -6,10 +6,11 @@ import dev.stagedoor.access.AccessControl;
 import dev.stagedoor.access.Caller;
 import dev.stagedoor.limit.Allowances;
 import dev.stagedoor.model.Routes;
+import dev.stagedoor.problem.Problem;
 import dev.stagedoor.provider.Endpoint;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.unchecked.Unchecked;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 
 /**
  * The hot path: which model, may the caller, where to, is there enough left, forward, write down. Rights, routes and what is
@@ -24,6 +25,7 @@ class Calls {
     private final Allowances allowances;
     private final Dispatch dispatch;
     private final Meter meter;
+    private final Heartbeats heartbeats;
 
     Calls(
             ObjectMapper mapper,
@@ -32,7 +34,8 @@ class Calls {
             Estimates estimates,
             Allowances allowances,
             Dispatch dispatch,
-            Meter meter) {
+            Meter meter,
+            Heartbeats heartbeats) {
         this.json = mapper.getFactory();
         this.control = control;
         this.routes = routes;
@@ -40,17 +43,40 @@ class Calls {
         this.allowances = allowances;
         this.dispatch = dispatch;
         this.meter = meter;
+        this.heartbeats = heartbeats;
     }
 
     /** The provider's answer to a call that the caller may make. */
     Uni<Reply> forward(Caller caller, Endpoint endpoint, byte[] bytes) {
-        return Uni.createFrom()
-                .item(Unchecked.supplier(() -> CallBody.read(json, bytes)))
-                .chain(body -> control.entitlements(caller)
-                        .chain(entitled -> routes.resolve(entitled, body.model()))
-                        .map(route -> Call.start(caller, route, endpoint, body)))
-                .chain(call -> allowances
-                        .reserve(estimates.of(call))
-                        .chain(reservation -> meter.metered(call, reservation, dispatch.answer(call))));
+        try {
+            return forward(caller, endpoint, CallBody.read(json, bytes));
+        } catch (IOException | Problem unreadable) {
+            return Uni.createFrom().failure(unreadable);
+        }
+    }
+
+    private Uni<Reply> forward(Caller caller, Endpoint endpoint, CallBody body) {
+        var entitled = control.remembered(caller);
+        var route = entitled == null ? null : routes.remembered(entitled, body.model());
+        return route == null
+                ? control.entitlements(caller)
+                        .chain(known -> routes.resolve(known, body.model()))
+                        .chain(found -> send(Call.start(caller, found, endpoint, body)))
+                : send(Call.start(caller, route, endpoint, body));
+    }
+
+    private Uni<Reply> send(Call call) {
+        return allowances.limitNothing(call.caller().principal(), call.route().target())
+                ? listenedTo(call, dispatch.answer(call))
+                : allowances.reserve(estimates.of(call)).chain(reserved -> sendHolding(call.holding(reserved)));
+    }
+
+    /** Whatever becomes of it, even if it cannot be sent at all, gives back what the call holds. */
+    private Uni<Reply> sendHolding(Call call) {
+        return listenedTo(call, Uni.createFrom().deferred(() -> dispatch.answer(call)));
+    }
+
+    private Uni<Reply> listenedTo(Call call, Uni<Reply> answer) {
+        return heartbeats.keepAlive(call, meter.metered(call, answer));
     }
 }

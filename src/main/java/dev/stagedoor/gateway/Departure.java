@@ -17,7 +17,7 @@ class Departure {
     static final int STATUS = 499;
 
     private static final Reply TO_NOBODY =
-            new Reply(STATUS, Map.of(), Multi.createFrom().empty());
+            new Reply(STATUS, Map.of(), Multi.createFrom().empty(), null, false);
 
     private final CurrentVertxRequest request;
 

@@ -1,6 +1,5 @@
 package dev.stagedoor.gateway;
 
-import dev.stagedoor.gateway.UpstreamClient.Exchange;
 import dev.stagedoor.model.Route.Upstream;
 import dev.stagedoor.secret.Mask;
 import io.smallrye.mutiny.Multi;

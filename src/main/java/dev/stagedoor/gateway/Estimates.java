@@ -2,7 +2,6 @@ package dev.stagedoor.gateway;
 
 import dev.stagedoor.limit.Demand;
 import dev.stagedoor.limit.LimitsConfig;
-import dev.stagedoor.provider.Endpoint;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** What a call may come to at most, told before it goes out; limits reserve that much. */
@@ -18,16 +17,17 @@ class Estimates {
     }
 
     Demand of(Call call) {
-        return new Demand(call.caller().principal(), call.route().target(), prompt(call) + answer(call), 0);
-    }
-
-    private static long prompt(Call call) {
-        return Math.ceilDiv(call.body().size(), BYTES_OF_A_TOKEN);
+        var prompt = call.body().promptTokens(BYTES_OF_A_TOKEN);
+        var answer = answer(call);
+        return new Demand(
+                call.caller().principal(),
+                call.route().target(),
+                prompt + answer,
+                call.route().price().map(price -> price.cost(prompt, 0, answer)).orElse(0L));
     }
 
     private long answer(Call call) {
-        return call.endpoint() == Endpoint.EMBEDDINGS
-                ? 0
-                : call.body().longestAnswer().orElse(assumedAnswer);
+        var body = call.body();
+        return call.endpoint().answersWithText() ? body.longestAnswer().orElse(assumedAnswer * body.choices()) : 0;
     }
 }

@@ -1,5 +1,6 @@
 package dev.stagedoor.gateway;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -11,9 +12,28 @@ public interface GatewayConfig {
     @WithDefault("10s")
     Duration connectTimeout();
 
-    /** How long a provider may send nothing, before its answer or within it; then 504. The SDKs wait ten minutes. */
+    /** How long a provider may take to begin its answer; then 504. The SDKs wait ten minutes. */
+    @WithDefault("10m")
+    Duration firstByteTimeout();
+
+    /** How long a provider may send nothing within its answer, while the caller waits for it; then the answer breaks off. */
     @WithDefault("10m")
     Duration responseTimeout();
+
+    /** How long an answer may take over all; then it breaks off, or 504 when it has not begun. */
+    @WithDefault("1h")
+    Duration totalTimeout();
+
+    /** How long an answer may be; a longer one breaks off. */
+    @WithDefault("512M")
+    MemorySize maxAnswerSize();
+
+    /**
+     * After how much silence in a stream a comment is sent, before its first event too; the status then is 200, and an
+     * error an event. None with {@code 0s}.
+     */
+    @WithDefault("15s")
+    Duration heartbeat();
 
     /** How many connections are held to one provider host. */
     @WithDefault("1024")

@@ -1,6 +1,5 @@
 package dev.stagedoor.gateway;
 
-import dev.stagedoor.gateway.UpstreamClient.Exchange;
 import dev.stagedoor.provider.BaseUrl;
 import dev.stagedoor.provider.Header;
 import io.smallrye.mutiny.TimeoutException;
@@ -34,6 +33,9 @@ public class Inquiries {
 
         /** No whole answer in time. */
         record Silent() implements Outcome {}
+
+        /** It was not asked, since it is at an address that is not called from here: {@code kind} is what that is. */
+        record NotAllowed(String kind) implements Outcome {}
 
         /** Nobody there, or it broke off. */
         record Unreachable(Obstacle obstacle) implements Outcome {}
@@ -81,6 +83,7 @@ public class Inquiries {
             case TooLongException e -> new Outcome.TooLong();
             case TimeoutException e -> new Outcome.Silent();
             case java.util.concurrent.TimeoutException e -> new Outcome.Silent();
+            case RefusedAddressException e -> new Outcome.NotAllowed(e.kind());
             case UnknownHostException e -> new Outcome.Unreachable(Obstacle.NO_SUCH_HOST);
             case SSLException e -> new Outcome.Unreachable(Obstacle.NOT_TRUSTED);
             default -> new Outcome.Unreachable(Obstacle.NO_CONNECTION);

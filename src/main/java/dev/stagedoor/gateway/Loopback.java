@@ -8,24 +8,46 @@ import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** The provider that answers by itself, in OpenAI's format: it repeats what it is told, and counts words as tokens. */
 @ApplicationScoped
 class Loopback {
     private static final String JSON = "application/json";
     private static final String EVENTS = "text/event-stream";
+    private static final String WAV = "audio/wav";
 
     Reply answer(Call call) {
         var asked = read(call);
-        var conversation = LoopbackConversation.of(call.route().reference().model(), asked);
+        var model = call.route().reference().model();
+        var isStreamed = call.body().isStreamed();
         return switch (call.endpoint()) {
-            case CHAT_COMPLETIONS ->
-                call.body().isStreamed() ? events(conversation.chatEvents()) : whole(conversation.chat());
-            case RESPONSES ->
-                call.body().isStreamed() ? events(conversation.responseEvents()) : whole(conversation.response());
-            case EMBEDDINGS ->
-                whole(LoopbackEmbeddings.of(call.route().reference().model(), asked));
+            case CHAT_COMPLETIONS -> chat(LoopbackConversation.of(model, asked), isStreamed);
+            case COMPLETIONS -> completion(LoopbackCompletion.of(model, asked), isStreamed);
+            case RESPONSES -> response(LoopbackConversation.of(model, asked), isStreamed);
+            case EMBEDDINGS -> whole(LoopbackEmbeddings.of(model, asked));
+            case MODERATIONS -> whole(LoopbackModeration.of(model, asked));
+            case IMAGES -> whole(LoopbackImage.of(asked));
+            case SPEECH -> speech(LoopbackSpeech.of(asked), LoopbackSpeech.isInEvents(asked));
         };
+    }
+
+    private static Reply chat(LoopbackConversation conversation, boolean isStreamed) {
+        return isStreamed ? events(conversation.chatEvents()) : whole(conversation.chat());
+    }
+
+    private static Reply completion(LoopbackCompletion completion, boolean isStreamed) {
+        return isStreamed ? events(completion.events()) : whole(completion.whole());
+    }
+
+    private static Reply response(LoopbackConversation conversation, boolean isStreamed) {
+        return isStreamed ? events(conversation.responseEvents()) : whole(conversation.response());
+    }
+
+    private static Reply speech(LoopbackSpeech speech, boolean isInEvents) {
+        return isInEvents
+                ? events(speech.events())
+                : Reply.whole(200, Map.of("Content-Type", List.of(WAV)), speech.whole());
     }
 
     private static JsonObject read(Call call) {
@@ -37,7 +59,7 @@ class Loopback {
     }
 
     private static Reply whole(JsonObject answer) {
-        return Reply.of(200, JSON, Multi.createFrom().item(answer.toBuffer()));
+        return Reply.whole(200, Map.of("Content-Type", List.of(JSON)), answer.toBuffer());
     }
 
     private static Reply events(List<String> events) {

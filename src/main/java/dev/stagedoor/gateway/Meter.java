@@ -1,81 +1,61 @@
 package dev.stagedoor.gateway;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.stagedoor.limit.Reservation;
 import dev.stagedoor.problem.Problem;
+import dev.stagedoor.usage.UsageEntry;
 import dev.stagedoor.usage.UsageEntry.Outcome;
 import dev.stagedoor.usage.UsageEntry.Tokens;
 import dev.stagedoor.usage.UsageRecorder;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 
 /** Listens to each call: however it ends, one usage row is left, and limits have counted it once. */
 @ApplicationScoped
 class Meter {
-    private final JsonFactory json;
     private final UsageRecorder usage;
 
-    Meter(ObjectMapper mapper, UsageRecorder usage) {
-        this.json = mapper.getFactory();
+    Meter(UsageRecorder usage) {
         this.usage = usage;
     }
 
     /** The same answer, listened to from now until its last byte. */
-    Uni<Reply> metered(Call call, Reservation reservation, Uni<Reply> answer) {
+    Uni<Reply> metered(Call call, Uni<Reply> answer) {
         return answer.onFailure()
-                .invoke(failure -> giveBack(reservation, failure))
-                .onFailure(Problem.class)
-                .invoke(failure -> usage.record(call.entry(Outcome.FAILED, failure.status(), Optional.empty(), null)))
+                .invoke(failure -> failed(call, failure))
                 .onCancellation()
-                .invoke(() -> {
-                    reservation.settleAsReserved();
-                    usage.record(call.entry(Outcome.CANCELLED, Departure.STATUS, Optional.empty(), null));
-                })
-                .map(reply -> metered(call, reservation, reply));
+                .invoke(() -> record(ended(call, Outcome.CANCELLED, Departure.STATUS, TokenEstimate.of(call, 0), null)))
+                .chain(reply -> new MeteredBody(call, told(call, reply), this).listenedTo());
     }
 
     /** A provider that failed counts as called; whatever else failed did so before there was a call. */
-    private static void giveBack(Reservation reservation, Throwable failure) {
-        if (failure instanceof Problem.Upstream) {
-            reservation.settle(0, 0);
-        } else {
-            reservation.release();
+    private void failed(Call call, Throwable failure) {
+        if (!(failure instanceof Problem.Upstream)) {
+            call.reservation().release();
+        }
+        if (failure instanceof Problem problem) {
+            record(ended(call, Outcome.FAILED, problem.status(), Tokens.NONE, null));
         }
     }
 
-    private Reply metered(Call call, Reservation reservation, Reply reply) {
-        var firstByte = call.elapsedMillis();
-        var tap = new UsageTap(json, reply.isEventStream());
-        var completed = reply.isSuccess() ? Outcome.COMPLETED : Outcome.REFUSED_UPSTREAM;
-        var told = reply.isSuccess() ? reply.withHeaders(reservation.headers()) : reply;
-        return told.withBody(reply.body()
-                .onItem()
-                .invoke(tap::hear)
-                .onTermination()
-                .invoke((failure, cancelled) -> {
-                    var outcome = outcome(completed, failure, cancelled);
-                    settle(reservation, outcome, tap.tokens(), 0);
-                    usage.record(call.entry(outcome, reply.status(), tap.tokens(), firstByte));
-                })
-                .onFailure()
-                .recoverWithMulti(failure -> BrokenStream.end(reply, call, failure)));
+    private static Reply told(Call call, Reply reply) {
+        return reply.isSuccess() ? reply.withHeaders(call.reservation().headers()) : reply;
     }
 
-    /** An answer whose tokens nobody told may have been as long as the caller allowed. */
-    private static void settle(Reservation reservation, Outcome outcome, Optional<Tokens> tokens, long costNanos) {
-        if (tokens.isPresent() || outcome == Outcome.REFUSED_UPSTREAM) {
-            reservation.settle(tokens.map(Tokens::total).orElse(0L), costNanos);
-        } else {
-            reservation.settleAsReserved();
-        }
+    /** What is written of a call, and what limits count of it; each call comes by here once, at its end. */
+    UsageEntry ended(Call call, Outcome outcome, int status, Tokens tokens, Long firstByteMillis) {
+        var entry = call.entry(outcome, status, tokens, firstByteMillis);
+        call.reservation().settle(tokens.total(), entry.costNanos());
+        return entry;
     }
 
-    private static Outcome outcome(Outcome completed, Throwable failure, boolean cancelled) {
-        if (cancelled) {
-            return Outcome.CANCELLED;
-        }
-        return failure == null ? completed : Outcome.CUT_OFF;
+    void record(UsageEntry entry) {
+        usage.record(entry);
+    }
+
+    Uni<Void> commit(UsageEntry entry) {
+        return usage.commit(entry);
+    }
+
+    boolean isStrict() {
+        return usage.isStrict();
     }
 }

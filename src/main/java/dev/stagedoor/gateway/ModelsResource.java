@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.stagedoor.access.AccessControl;
 import dev.stagedoor.access.AnyCaller;
 import dev.stagedoor.access.CurrentCaller;
+import dev.stagedoor.access.StoreGuard;
 import dev.stagedoor.model.Models;
 import dev.stagedoor.model.Models.Callable;
 import dev.stagedoor.model.Routes;
@@ -21,12 +22,14 @@ class ModelsResource {
     private final Routes routes;
     private final AccessControl control;
     private final CurrentCaller caller;
+    private final StoreGuard guard;
 
-    ModelsResource(Models models, Routes routes, AccessControl control, CurrentCaller caller) {
+    ModelsResource(Models models, Routes routes, AccessControl control, CurrentCaller caller, StoreGuard guard) {
         this.models = models;
         this.routes = routes;
         this.control = control;
         this.caller = caller;
+        this.guard = guard;
     }
 
     /** A list in OpenAI's shape. */
@@ -51,7 +54,7 @@ class ModelsResource {
     @GET
     @AnyCaller(because = "the list holds only what the caller may EXECUTE")
     public Uni<Listing> all() {
-        return models.callableBy(caller.get())
+        return guard.read(() -> models.callableBy(caller.get()))
                 .map(list -> new Listing("list", list.stream().map(Entry::of).toList()));
     }
 

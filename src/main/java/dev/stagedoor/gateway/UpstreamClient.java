@@ -1,17 +1,15 @@
 package dev.stagedoor.gateway;
 
+import dev.stagedoor.gateway.Deadlines.Limits;
 import dev.stagedoor.model.Route.Upstream;
 import dev.stagedoor.problem.Problem;
 import dev.stagedoor.provider.BaseUrl;
 import dev.stagedoor.provider.Endpoint;
 import dev.stagedoor.provider.Header;
 import io.quarkus.runtime.ShutdownEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.vertx.MultiHelper;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -28,22 +26,34 @@ import java.util.stream.Collectors;
 
 /**
  * Sends a call to a provider over HTTP and hands its answer on, chunk by chunk as the caller takes them. Follows no
- * redirect: credentials go to the stored host and nowhere else.
+ * redirect, and no proxy that the environment names: credentials go to the stored host and nowhere else.
  */
 @ApplicationScoped
 class UpstreamClient {
     private static final String USER_AGENT = "stagedoor";
 
+    private final Vertx vertx;
     private final HttpClient client;
+    private final Addresses addresses;
     private final GatewayConfig config;
+    private final Limits limits;
+    private final long maxAnswerSize;
 
-    UpstreamClient(Vertx vertx, GatewayConfig config) {
+    UpstreamClient(Vertx vertx, Addresses addresses, GatewayConfig config) {
+        this.vertx = vertx;
+        this.addresses = addresses;
         this.config = config;
-        this.client = vertx.createHttpClient(new HttpClientOptions()
+        this.limits = new Limits(config.firstByteTimeout(), config.responseTimeout(), config.totalTimeout());
+        this.maxAnswerSize = config.maxAnswerSize().asLongValue();
+        this.client = vertx.createHttpClient(options(config));
+    }
+
+    static HttpClientOptions options(GatewayConfig config) {
+        return new HttpClientOptions()
                 .setMaxPoolSize(config.connectionsPerHost())
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
                 .setKeepAlive(true)
-                .setDecompressionSupported(false));
+                .setDecompressionSupported(false);
     }
 
     /**
@@ -56,15 +66,25 @@ class UpstreamClient {
             return Uni.createFrom().failure(() -> lacks(call, provider));
         }
         var reference = call.route().reference();
+        var asksForUsage = call.hasToAskForUsage(provider);
         return Uni.createFrom()
                 .deferred(() -> exchange(
                         open(provider, path),
-                        request -> request.send(call.body().withModel(reference.model()))))
+                        request -> request.send(call.body().forwarded(reference.model(), asksForUsage)),
+                        limits))
                 .onFailure()
                 .transform(failure -> problem(failure, reference.integration()))
-                .chain(exchange -> ErrorBody.isError(exchange.status())
-                        ? ErrorBody.collect(exchange, provider)
-                        : Uni.createFrom().item(exchange.reply()));
+                .chain(exchange -> reply(exchange, provider, reference.integration()))
+                .map(reply -> asksForUsage ? reply.tellingUsageUnasked() : reply);
+    }
+
+    private static Uni<Reply> reply(Exchange exchange, Upstream.Provider provider, String integration) {
+        if (ErrorBody.isError(exchange.status())) {
+            return ErrorBody.collect(exchange, provider);
+        }
+        return exchange.isShort()
+                ? exchange.whole().onFailure().transform(failure -> problem(failure, integration))
+                : Uni.createFrom().item(exchange.reply());
     }
 
     private static Problem lacks(Call call, Upstream.Provider provider) {
@@ -78,78 +98,80 @@ class UpstreamClient {
     }
 
     private Future<HttpClientRequest> open(Upstream.Provider provider, String path) {
-        var options = options(HttpMethod.POST, config.responseTimeout())
+        var options = options(HttpMethod.POST)
                 .setHost(provider.host())
                 .setPort(provider.port())
                 .setSsl(provider.isSecure())
                 .setURI(path)
                 .putHeader("Content-Type", "application/json")
-                .putHeader("Accept", "application/json, text/event-stream");
+                .putHeader("Accept", "*/*");
         provider.headers().forEach(header -> options.putHeader(header.name(), header.value()));
-        return client.request(options);
+        return connected(options);
     }
 
-    private RequestOptions options(HttpMethod method, Duration silence) {
+    /** The name goes into the certificate check and the Host header; the connection goes to the address that was checked. */
+    private Future<HttpClientRequest> connected(RequestOptions options) {
+        return addresses.of(options.getHost(), options.getPort()).compose(address -> client.request(
+                        options.setServer(address))
+                .onFailure(failure -> addresses.failed(options.getHost(), address)));
+    }
+
+    private RequestOptions options(HttpMethod method) {
         return new RequestOptions()
                 .setMethod(method)
                 .setFollowRedirects(false)
                 .setConnectTimeout(config.connectTimeout().toMillis())
-                .setIdleTimeout(silence.toMillis())
                 .putHeader("User-Agent", USER_AGENT);
     }
 
     /** The provider's answer to a question that is no call; fails with what went wrong on the way. */
-    Uni<Exchange> ask(BaseUrl base, String path, List<Header> headers, Duration silence) {
-        var options = options(HttpMethod.GET, silence)
+    Uni<Exchange> ask(BaseUrl base, String path, List<Header> headers, Duration limit) {
+        var options = options(HttpMethod.GET)
                 .setHost(base.uri().getHost())
                 .setPort(base.port())
                 .setSsl(base.isSecure())
                 .setURI(path)
                 .putHeader("Accept", "application/json");
         headers.forEach(header -> options.putHeader(header.name(), header.value()));
-        return Uni.createFrom().deferred(() -> exchange(client.request(options), HttpClientRequest::send));
+        return Uni.createFrom()
+                .deferred(() -> exchange(connected(options), HttpClientRequest::send, new Limits(limit, limit, limit)));
     }
 
-    /**
-     * The response is paused before anything else can happen, so that no chunk is read before somebody asks for it. Who
-     * leaves before there is one leaves a request to reset, which tells the provider to stop.
-     */
-    private static Uni<Exchange> exchange(
-            Future<HttpClientRequest> opening, Function<HttpClientRequest, Future<HttpClientResponse>> send) {
+    /** Who leaves before there is an answer leaves a request to reset, which tells the provider to stop. */
+    private Uni<Exchange> exchange(
+            Future<HttpClientRequest> opening,
+            Function<HttpClientRequest, Future<HttpClientResponse>> send,
+            Limits allowed) {
         return Uni.createFrom()
-                .completionStage(() -> opening.compose(
-                                request -> send.apply(request).map(response -> new Exchange(request, response.pause())))
-                        .toCompletionStage())
+                .<Exchange>emitter(emitter -> opening.compose(request -> answered(request, send, allowed))
+                        .onComplete(emitter::complete, emitter::fail))
                 .onCancellation()
                 .invoke(() -> opening.onSuccess(HttpClientRequest::reset));
     }
 
-    /** One request and its paused response. */
-    record Exchange(HttpClientRequest request, HttpClientResponse response) {
-        int status() {
-            return response.statusCode();
-        }
-
-        Reply reply() {
-            return new Reply(status(), ReplyHeaders.passedOn(response.headers()), body());
-        }
-
-        /** The body; when nobody wants it any longer the request is reset. */
-        Multi<Buffer> body() {
-            return MultiHelper.toMulti(response).onCancellation().invoke(this::abandon);
-        }
-
-        /** That the response then breaks off is no news to anybody. */
-        private void abandon() {
-            response.exceptionHandler(expected -> {});
-            request.reset();
-        }
+    /** The response is paused before anything else can happen, so that no chunk is read before somebody asks for it. */
+    private Future<Exchange> answered(
+            HttpClientRequest request, Function<HttpClientRequest, Future<HttpClientResponse>> send, Limits allowed) {
+        var deadlines = Deadlines.start(vertx, request, allowed);
+        return send.apply(request).transform(sent -> {
+            if (sent.failed()) {
+                deadlines.over();
+                return Future.failedFuture(deadlines.reasonFor(sent.cause()));
+            }
+            deadlines.answered();
+            var response = sent.result().pause();
+            return Future.succeededFuture(new Exchange(
+                    request, response, deadlines, new AnswerBody(request, response, deadlines, maxAnswerSize)));
+        });
     }
 
     static Problem problem(Throwable failure, String integration) {
-        return failure instanceof TimeoutException
-                ? Problem.Upstream.timedOut(integration)
-                : Problem.Upstream.unreachable(integration);
+        return switch (failure) {
+            case TimeoutException e -> Problem.Upstream.timedOut(integration);
+            case AnswerBody.TooLongException e -> Problem.Upstream.unusable(integration, "with " + e.getMessage());
+            case RefusedAddressException e -> Problem.Upstream.notAllowed(integration);
+            default -> Problem.Upstream.unreachable(integration);
+        };
     }
 
     void close(@Observes ShutdownEvent stopping) {

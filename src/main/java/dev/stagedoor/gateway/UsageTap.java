@@ -1,68 +1,76 @@
 package dev.stagedoor.gateway;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import dev.stagedoor.usage.UsageEntry.Tokens;
 import io.vertx.core.buffer.Buffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Listens to an answer that passes by for the provider's own token count, in a plain answer or in any event of a stream:
- * the last one counts, since some providers send a running total. Keeps nothing of the answer and changes nothing.
+ * Listens to an answer that passes by, plain or in events, for the provider's own token count: the last one counts, since
+ * some providers send a running total. What passes is not changed by a byte, but that an event which the caller did not order
+ * can be left out, and the end can wait.
  */
 final class UsageTap {
-    private static final byte[] DATA = "data:".getBytes(StandardCharsets.US_ASCII);
+    static final Buffer NOTHING = Buffer.buffer(0);
 
-    private final JsonFactory json;
-    private final boolean isEventStream;
-    private UsageReader reader;
-    private int column;
-    private boolean isDataLine = true;
-    private Optional<Tokens> found = Optional.empty();
+    private final UsageReader reader = new UsageReader();
+    private final EventFrames frames;
+    private final boolean leavesUsageOut;
+    private final boolean holdsTheEnd;
+    private Buffer last = NOTHING;
 
-    UsageTap(JsonFactory json, boolean isEventStream) {
-        this.json = json;
-        this.isEventStream = isEventStream;
-        this.reader = new UsageReader(json);
+    private UsageTap(boolean isEventStream, boolean leavesUsageOut, boolean holdsTheEnd) {
+        this.frames = isEventStream ? new EventFrames(reader, leavesUsageOut, holdsTheEnd) : null;
+        this.leavesUsageOut = leavesUsageOut;
+        this.holdsTheEnd = holdsTheEnd;
     }
 
-    void hear(Buffer chunk) {
-        if (!isEventStream) {
-            reader.read(chunk.getBytes());
-            return;
-        }
-        var from = 0;
-        for (var at = 0; at < chunk.length(); at++) {
-            if (chunk.getByte(at) == '\n' || chunk.getByte(at) == '\r') {
-                hearPartOfLine(chunk, from, at);
-                endLine();
-                from = at + 1;
-            }
-        }
-        hearPartOfLine(chunk, from, chunk.length());
+    static UsageTap plain(boolean holdsTheEnd) {
+        return new UsageTap(false, false, holdsTheEnd);
     }
 
-    private void hearPartOfLine(Buffer chunk, int from, int to) {
-        var at = from;
-        for (; at < to && column < DATA.length; at++, column++) {
-            isDataLine &= chunk.getByte(at) == DATA[column];
-        }
-        if (isDataLine && at < to) {
-            reader.read(chunk.getBytes(at, to));
-        }
+    /**
+     * For server-sent events.
+     *
+     * @param leavesUsageOut whether the event that tells the usage and nothing else goes no further
+     * @param holdsTheEnd whether the event that says that all is said waits for the end
+     */
+    static UsageTap events(boolean leavesUsageOut, boolean holdsTheEnd) {
+        return new UsageTap(true, leavesUsageOut, holdsTheEnd);
     }
 
-    private void endLine() {
-        if (column == DATA.length && isDataLine) {
-            found = reader.found().or(() -> found);
-            reader = new UsageReader(json);
+    /** Whether all that is heard can be passed on as it came. */
+    boolean changesNothing() {
+        return !leavesUsageOut && !holdsTheEnd;
+    }
+
+    /** Takes the next piece, and gives what may be passed on by now: the same piece, or other parts, or nothing. */
+    Buffer hear(Buffer piece) {
+        var bytes = piece.getBytes();
+        if (frames != null) {
+            return frames.hear(piece, bytes);
         }
-        column = 0;
-        isDataLine = true;
+        reader.read(bytes, 0, bytes.length);
+        return holdsTheEnd ? before(piece) : piece;
+    }
+
+    private Buffer before(Buffer piece) {
+        var before = last;
+        last = piece;
+        return before;
+    }
+
+    /** What is passed on once the answer is over. */
+    Buffer rest() {
+        return frames == null ? before(NOTHING) : frames.rest();
     }
 
     /** What the provider counted, once the answer is over or broken off. */
     Optional<Tokens> tokens() {
-        return reader.found().or(() -> found);
+        return Optional.ofNullable(reader.found());
+    }
+
+    /** How long the texts were that the model wrote, in bytes as JSON writes them. */
+    long textBytes() {
+        return reader.textBytes();
     }
 }

@@ -2,6 +2,7 @@ package dev.stagedoor.integration;
 
 import dev.stagedoor.integration.Configuration.Stored;
 import dev.stagedoor.problem.Problem;
+import dev.stagedoor.provider.AddressRules;
 import dev.stagedoor.provider.BaseUrl;
 import dev.stagedoor.provider.Catalogue;
 import dev.stagedoor.provider.Definition;
@@ -24,10 +25,12 @@ class IntegrationForm {
 
     private final Catalogue catalogue;
     private final Configuration configuration;
+    private final AddressRules addresses;
 
-    IntegrationForm(Catalogue catalogue, Configuration configuration) {
+    IntegrationForm(Catalogue catalogue, Configuration configuration, AddressRules addresses) {
         this.catalogue = catalogue;
         this.configuration = configuration;
+        this.addresses = addresses;
     }
 
     Map<String, Object> masked(IntegrationEntity entity) {
@@ -112,6 +115,7 @@ class IntegrationForm {
             var filled = withoutEmpty(sent);
             refuse(new SettingCheck(type).fault(filled));
             entity.store(configuration.update(entity.stored(), filled, IntegrationEntity.TABLE, entity.id.toString()));
+            refuse(addressFault(entity, type));
         });
         entity.updatedAt = Instant.now();
         entity.updatedBy = by;
@@ -119,6 +123,13 @@ class IntegrationForm {
 
     private void checkIsComplete(IntegrationEntity entity, ProviderType type) {
         refuse(new SettingCheck(type).lacking(masked(entity)));
+    }
+
+    /** Where a name leads may change at any time, and is looked at in each call. */
+    private Optional<Fault> addressFault(IntegrationEntity entity, ProviderType type) {
+        return baseOf(entity, type)
+                .flatMap(base -> addresses.refusalOfLiteral(base.uri().getHost()))
+                .map(kind -> new Fault(ProviderType.ENDPOINT, "is " + kind + ", which this server does not call"));
     }
 
     private static void refuse(Optional<Fault> fault) {

@@ -1,5 +1,7 @@
 package dev.stagedoor.limit;
 
+import dev.stagedoor.access.graph.Subject;
+import dev.stagedoor.access.graph.Target;
 import dev.stagedoor.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -26,6 +28,12 @@ public class Allowances {
         this.windows = windows;
         this.refusals = refusals;
         this.clock = clock;
+    }
+
+    /** Whether it is known, without asking anybody, that a call is held to no limit; then it need not reserve. */
+    public boolean limitNothing(Subject principal, Target model) {
+        var known = applied.remembered(principal, model);
+        return known != null && known.isEmpty();
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.stagedoor.limit;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.stagedoor.access.AclVersion;
+import dev.stagedoor.access.StoreGuard;
 import dev.stagedoor.access.graph.Subject;
 import dev.stagedoor.access.graph.Target;
 import dev.stagedoor.limit.AppliedLimitRepository.Applied;
@@ -19,25 +20,34 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class AppliedLimits {
     private final AppliedLimitRepository store;
+    private final StoreGuard guard;
     private final AclVersion version;
     private final Cache<Subject, Applied> callers;
     private final Cache<Target, Applied> models;
 
-    AppliedLimits(AppliedLimitRepository store, AclVersion version, LimitsConfig config) {
+    AppliedLimits(AppliedLimitRepository store, StoreGuard guard, AclVersion version, LimitsConfig config) {
         this.store = store;
+        this.guard = guard;
         this.version = version;
         this.callers = Caffeine.newBuilder().maximumSize(config.remembered()).build();
         this.models = Caffeine.newBuilder().maximumSize(config.remembered()).build();
     }
 
+    /** Those that are in memory and known to be true still; null when only {@link #of} can tell. It never waits. */
+    List<UsageLimit> remembered(Subject principal, Target model) {
+        var current = version.currentOrNegative();
+        if (current < 0) {
+            return null;
+        }
+        var ofCaller = callers.getIfPresent(principal);
+        var ofModel = models.getIfPresent(model);
+        return isGood(ofCaller, current) && isGood(ofModel, current) ? both(ofCaller, ofModel) : null;
+    }
+
+    /** All of them; fails with 503 when the store is away and they are not known. */
     Uni<List<UsageLimit>> of(Subject principal, Target model) {
-        return version.current().chain(current -> {
-            var ofCaller = callers.getIfPresent(principal);
-            var ofModel = models.getIfPresent(model);
-            return isGood(ofCaller, current) && isGood(ofModel, current)
-                    ? Uni.createFrom().item(both(ofCaller, ofModel))
-                    : load(principal, model, current);
-        });
+        var known = remembered(principal, model);
+        return known != null ? Uni.createFrom().item(known) : load(principal, model);
     }
 
     private static boolean isGood(Applied held, long current) {
@@ -54,17 +64,16 @@ class AppliedLimits {
                         .toList();
     }
 
-    private Uni<List<UsageLimit>> load(Subject principal, Target model, long current) {
-        return find(callers, principal, current, store::of)
-                .chain(ofCaller -> find(models, model, current, store::of).map(ofModel -> both(ofCaller, ofModel)));
+    private Uni<List<UsageLimit>> load(Subject principal, Target model) {
+        return version.current().chain(current -> find(callers, principal, current, store::of)
+                .chain(ofCaller -> find(models, model, current, store::of).map(ofModel -> both(ofCaller, ofModel))));
     }
 
-    private static <K> Uni<Applied> find(
-            Cache<K, Applied> remembered, K key, long current, Function<K, Uni<Applied>> read) {
+    private <K> Uni<Applied> find(Cache<K, Applied> remembered, K key, long current, Function<K, Uni<Applied>> read) {
         var held = remembered.getIfPresent(key);
         return isGood(held, current)
                 ? Uni.createFrom().item(held)
-                : read.apply(key).invoke(found -> remembered
+                : guard.read(() -> read.apply(key)).invoke(found -> remembered
                         .asMap()
                         .merge(key, found, (old, young) -> old.version() > young.version() ? old : young));
     }

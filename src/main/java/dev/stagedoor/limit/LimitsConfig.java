@@ -23,7 +23,10 @@ public interface LimitsConfig {
     @WithDefault("30s")
     Duration lease();
 
-    /** For how many callers, and for how many models, the limits are kept in memory; the least used go first. */
+    /**
+     * For how many callers, and for how many models, the limits are kept in memory, and of how many limits the counts while no
+     * call has to do with them.
+     */
     @WithDefault("10000")
     int remembered();
 

@@ -11,7 +11,7 @@ import java.util.Map;
  */
 public final class Reservation {
     /** Of all calls that nothing limits; they do not wait for each other. */
-    static final Reservation NONE = new Reservation(InstantSource.system());
+    public static final Reservation NONE = new Reservation(InstantSource.system());
 
     private final InstantSource clock;
     private final List<Share> shares = new ArrayList<>(2);
@@ -32,21 +32,16 @@ public final class Reservation {
 
     /** The call is over and came to this; what it reserved beyond that is free at once. */
     public void settle(long tokens, long costNanos) {
-        end().forEach(share -> share.settle(share.window().limit().counts().of(tokens, costNanos)));
-    }
-
-    /** The call is over, and nobody can tell what it came to: what it reserved counts as used. */
-    public void settleAsReserved() {
-        end().forEach(share -> share.settle(share.reserved()));
+        if (this != NONE) {
+            endOnce().forEach(share -> share.settle(share.counts().of(tokens, costNanos)));
+        }
     }
 
     /** The call never went out: it does not count at all. */
     public void release() {
-        end().forEach(share -> share.settle(0));
-    }
-
-    private List<Share> end() {
-        return this == NONE ? List.of() : endOnce();
+        if (this != NONE) {
+            endOnce().forEach(share -> share.settle(0));
+        }
     }
 
     private synchronized List<Share> endOnce() {

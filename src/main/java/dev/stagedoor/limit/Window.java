@@ -99,7 +99,7 @@ final class Window {
             return Verdict.GRANTED;
         }
         if (need > limit.amount()) {
-            refused++;
+            refuse();
             return Verdict.REFUSED;
         }
         return waiting.isEmpty() ? takeAsFirst(need, now) : Verdict.TO_BE_ASKED;
@@ -115,10 +115,15 @@ final class Window {
             return withoutStore(need);
         }
         if (now < believedUntil && free + remaining < need) {
-            refused++;
+            refuse();
             return Verdict.REFUSED;
         }
         return Verdict.TO_BE_ASKED;
+    }
+
+    private void refuse() {
+        refused++;
+        moves++;
     }
 
     private void reserve(long need) {
@@ -202,6 +207,11 @@ final class Window {
         return Optional.of(ask(0, 0));
     }
 
+    /** Whether nothing is lost when it is forgotten: no call has to do with it, and the store knows all of it. */
+    synchronized boolean isIdle() {
+        return !isAsking && !isAway && waiting.isEmpty() && reserved == 0 && free <= 0 && moves == movesReported;
+    }
+
     /** Gives back all that no call has reserved, since this node ends. */
     synchronized Draw last() {
         free = Math.min(free, 0);
@@ -237,7 +247,7 @@ final class Window {
             return decided.add(new Decided(first, Verdict.GRANTED));
         }
         if (free + remaining < first.need()) {
-            refused++;
+            refuse();
             return decided.add(new Decided(first, Verdict.REFUSED));
         }
         return false;

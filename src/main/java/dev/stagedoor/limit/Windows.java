@@ -1,6 +1,8 @@
 package dev.stagedoor.limit;
 
-import dev.stagedoor.access.AccessConfig;
+import dev.stagedoor.access.StoreGuard;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
@@ -9,7 +11,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,18 +29,25 @@ class Windows {
     private static final int MOST_AT_ONCE = 200;
 
     private final LeaseRepository store;
+    private final StoreGuard guard;
     private final LimitsConfig config;
-    private final Duration storeTimeout;
     private final InstantSource clock;
     private final Vertx vertx;
-    private final Map<Long, Window> windows = new ConcurrentHashMap<>();
+    private final Map<Long, Window> windows;
 
-    Windows(LeaseRepository store, LimitsConfig config, AccessConfig access, InstantSource clock, Vertx vertx) {
+    Windows(
+            LeaseRepository store,
+            StoreGuard guard,
+            LimitsConfig config,
+            InstantSource clock,
+            Vertx vertx,
+            MeterRegistry metrics) {
         this.store = store;
+        this.guard = guard;
         this.config = config;
-        this.storeTimeout = access.storeTimeout();
         this.clock = clock;
         this.vertx = vertx;
+        this.windows = metrics.gaugeMapSize("stagedoor.limits.windows", Tags.empty(), new ConcurrentHashMap<>());
     }
 
     void start(@Observes StartupEvent started) {
@@ -85,14 +93,12 @@ class Windows {
 
     /** Tried twice, since two nodes that begin a period at once may be in each other's way. */
     private Uni<List<Draw.Answer>> inTime(List<Asked> asked) {
-        return Uni.createFrom()
-                .deferred(() -> store.draw(asked.stream().map(Asked::draw).toList()))
+        var draws = asked.stream().map(Asked::draw).toList();
+        return guard.read(() -> Uni.createFrom()
+                .deferred(() -> store.draw(draws))
                 .onFailure()
                 .retry()
-                .atMost(1)
-                .ifNoItem()
-                .after(storeTimeout)
-                .fail();
+                .atMost(1));
     }
 
     private void answered(List<Asked> asked, List<Draw.Answer> answers) {
@@ -112,13 +118,26 @@ class Windows {
         draw(window);
     }
 
-    private void report() {
+    void report() {
         var now = clock.millis();
         windows.values().removeIf(window -> !window.span().holds(now));
+        forgetSurplus();
         var renewEvery = config.lease().toMillis() / 3;
         inParts(reports(window -> window.report(now, renewEvery).map(draw -> new Asked(window, draw)).stream()
                         .toList()))
                 .forEach(this::run);
+    }
+
+    /** A call that takes of one just now finds nothing in it, and asks; what it reserves then counts as used. */
+    private void forgetSurplus() {
+        var surplus = windows.size() - config.remembered();
+        if (surplus > 0) {
+            windows.values().stream()
+                    .filter(Window::isIdle)
+                    .limit(surplus)
+                    .toList()
+                    .forEach(windows.values()::remove);
+        }
     }
 
     private List<Asked> reports(Function<Window, List<Asked>> report) {

@@ -1,8 +1,10 @@
 package dev.stagedoor.model;
 
 import dev.stagedoor.access.graph.Target;
+import dev.stagedoor.price.Price;
 import dev.stagedoor.provider.Endpoint;
 import dev.stagedoor.provider.Header;
+import dev.stagedoor.provider.StreamUsage;
 import dev.stagedoor.secret.Mask;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +24,7 @@ public sealed interface Route {
      * @param isActive whether both the model and its integration are switched on
      * @param tags the tags, as {@code key:value}, of the model and its integration
      * @param opened empty when the stored credentials do not open here
+     * @param price empty where nobody has said what the model costs
      */
     record Found(
             long version,
@@ -29,7 +32,8 @@ public sealed interface Route {
             boolean isActive,
             Instant createdAt,
             List<String> tags,
-            Optional<Upstream> opened)
+            Optional<Upstream> opened,
+            Optional<Price> price)
             implements Route {
         /** What a forwarded call needs; to be asked for only once it is known that the caller may call. */
         public Upstream upstream() {
@@ -78,6 +82,7 @@ public sealed interface Route {
          * @param paths the whole path of each endpoint that the provider has
          * @param headers what every call carries, the credential among it
          * @param apiKey the credential, which must not come back to the caller
+         * @param streamUsage how its streams come to tell what they used
          */
         record Provider(
                 String type,
@@ -86,7 +91,8 @@ public sealed interface Route {
                 boolean isSecure,
                 Map<Endpoint, String> paths,
                 List<Header> headers,
-                Optional<String> apiKey)
+                Optional<String> apiKey,
+                StreamUsage streamUsage)
                 implements Upstream {
             @Override
             public String toString() {

@@ -4,6 +4,7 @@ import dev.stagedoor.integration.Configuration;
 import dev.stagedoor.integration.Configuration.Stored;
 import dev.stagedoor.model.Route.Reference;
 import dev.stagedoor.model.Route.Upstream;
+import dev.stagedoor.price.Price;
 import dev.stagedoor.secret.Sealed;
 import dev.stagedoor.secret.UnopenableException;
 import io.smallrye.mutiny.Uni;
@@ -24,11 +25,13 @@ class RouteRepository {
             select v.version, i.id, i.type, d.definition, i.configuration,
                    i.credentials_key_version, i.credentials_wrapped_key, i.credentials_ciphertext,
                    i.enabled and m.enabled as is_active, m.created_at,
+                   p.input_nanos, coalesce(p.cached_input_nanos, p.input_nanos) as cached_input_nanos, p.output_nanos,
                    array(select t.key || ':' || t.value from tag t
                          where t.target_type = 'INTEGRATION_PROVIDER' and t.target_id = $1
                             or t.target_type = 'INTEGRATION' and t.target_id = $1 || ':' || $2) as tags
             from acl_version v
             left join (integration i join model m on m.integration_id = i.id and m.name = $2) on i.name = $1
+            left join model_price p on p.model_id = m.id
             left join provider_definition d on d.type = lower(i.type collate "C")
             """;
 
@@ -78,7 +81,13 @@ class RouteRepository {
                         row.getBoolean("is_active"),
                         row.getOffsetDateTime("created_at").toInstant(),
                         List.of(row.getArrayOfStrings("tags")),
-                        opened(reference, row));
+                        opened(reference, row),
+                        price(row));
+    }
+
+    private static Optional<Price> price(Row row) {
+        return Optional.ofNullable(row.getLong("input_nanos"))
+                .map(input -> new Price(input, row.getLong("cached_input_nanos"), row.getLong("output_nanos")));
     }
 
     /** Whether they open or not, a caller who may not call must get the same answer as if there were no such model. */

@@ -3,6 +3,7 @@ package dev.stagedoor.model;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.stagedoor.access.AclVersion;
+import dev.stagedoor.access.StoreGuard;
 import dev.stagedoor.access.graph.Access;
 import dev.stagedoor.access.graph.Entitlements;
 import dev.stagedoor.model.Route.Reference;
@@ -25,24 +26,65 @@ public class Routes {
     private static final int LONGEST_QUOTE = 80;
 
     private final RouteRepository store;
+    private final StoreGuard guard;
     private final AclVersion version;
     private final Cache<Reference, Route> routes;
     private final Cache<String, Offering> offerings;
 
-    Routes(RouteRepository store, AclVersion version, RouteConfig config) {
+    Routes(RouteRepository store, StoreGuard guard, AclVersion version, RouteConfig config) {
         this.store = store;
+        this.guard = guard;
         this.version = version;
         this.routes = Caffeine.newBuilder().maximumSize(config.remembered()).build();
         this.offerings = Caffeine.newBuilder().maximumSize(config.remembered()).build();
     }
 
+    /**
+     * The model that a caller means, if that takes nothing but memory and the caller may call it: what a call on the hot path
+     * asks first. It never waits and never fails; null when only {@link #resolve} can tell.
+     */
+    public Route.Found remembered(Entitlements entitled, String name) {
+        var current = version.currentOrNegative();
+        if (current < 0 || !canBeName(name)) {
+            return null;
+        }
+        var route = usable(entitled, held(Reference.read(name), current));
+        return route != null ? route : rememberedBare(entitled, name, current);
+    }
+
+    private Route.Found rememberedBare(Entitlements entitled, String name, long current) {
+        var offering = offerings.getIfPresent(name);
+        if (offering == null || offering.version() < current) {
+            return null;
+        }
+        Route.Found only = null;
+        for (var integration : offering.integrations()) {
+            var held = held(new Reference(integration, name), current);
+            var isAnother = held instanceof Route.Found found && mayExecute(entitled, found);
+            if (held == null || (isAnother && only != null)) {
+                return null;
+            }
+            only = isAnother ? (Route.Found) held : only;
+        }
+        return usable(entitled, only);
+    }
+
+    private Route held(Reference reference, long current) {
+        var held = routes.getIfPresent(reference);
+        return held != null && held.version() >= current ? held : null;
+    }
+
+    private static Route.Found usable(Entitlements entitled, Route route) {
+        return route instanceof Route.Found found && mayExecute(entitled, found) && found.isActive() ? found : null;
+    }
+
     /** Where a qualified name leads now. */
     public Uni<Route> find(Reference reference) {
         return version.current().chain(current -> {
-            var held = routes.getIfPresent(reference);
-            return held != null && held.version() >= current
+            var held = held(reference, current);
+            return held != null
                     ? Uni.createFrom().item(held)
-                    : store.route(reference).invoke(read -> remember(reference, read));
+                    : guard.read(() -> store.route(reference)).invoke(read -> remember(reference, read));
         });
     }
 
@@ -84,7 +126,7 @@ public class Routes {
             var held = offerings.getIfPresent(model);
             return held != null && held.version() >= current
                     ? Uni.createFrom().item(held)
-                    : store.offering(model).invoke(read -> offerings
+                    : guard.read(() -> store.offering(model)).invoke(read -> offerings
                             .asMap()
                             .merge(model, read, (old, young) -> old.version() > young.version() ? old : young));
         });

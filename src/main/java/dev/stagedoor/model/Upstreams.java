@@ -56,7 +56,8 @@ class Upstreams {
                 base.isSecure(),
                 paths(type, base),
                 type.headersOf(open.copy().mergeIn(secrets).getMap()),
-                Optional.ofNullable(secrets.getString(ProviderType.API_KEY)));
+                Optional.ofNullable(secrets.getString(ProviderType.API_KEY)),
+                type.streamUsage());
     }
 
     private static Map<Endpoint, String> paths(ProviderType type, BaseUrl base) {

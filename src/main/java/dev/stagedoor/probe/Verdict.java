@@ -22,6 +22,11 @@ record Verdict(Draft draft, long startedNanos) {
             case Outcome.TooLong much ->
                 blames(ProviderType.ENDPOINT, "The answer is no list of models: it is too long");
             case Outcome.Silent silent -> blames(ProviderType.ENDPOINT, "The provider did not answer in time");
+            case Outcome.NotAllowed refused ->
+                blames(
+                        ProviderType.ENDPOINT,
+                        "The host is at " + refused.kind() + ", which this server does not call"
+                                + " (stagedoor.upstream.allowed-networks)");
             case Outcome.Unreachable away -> blames(ProviderType.ENDPOINT, messageOf(away.obstacle()));
         };
     }

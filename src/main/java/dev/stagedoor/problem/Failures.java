@@ -1,10 +1,12 @@
 package dev.stagedoor.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.DatabaseException;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.validation.ConstraintViolation;
@@ -13,7 +15,6 @@ import jakarta.ws.rs.WebApplicationException;
 import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.hibernate.JDBCException;
@@ -22,9 +23,6 @@ import org.hibernate.StaleStateException;
 /** What a failure of a library means to the caller. Anything not named here stays an opaque 500. */
 final class Failures {
     private static final int DEEPEST_CAUSE = 12;
-
-    /** SQL state classes that say the store is away rather than that a statement is wrong. */
-    private static final List<String> STORE_IS_AWAY = List.of("08", "53", "57");
 
     private Failures() {}
 
@@ -62,7 +60,7 @@ final class Failures {
 
     private static Problem ofSqlState(String given) {
         var state = Optional.ofNullable(given).orElse("");
-        if (STORE_IS_AWAY.stream().anyMatch(state::startsWith)) {
+        if (Problem.Unavailable.isMeantBy(state)) {
             return Problem.Unavailable.store();
         }
         return switch (state) {
@@ -78,7 +76,9 @@ final class Failures {
         var message = String.valueOf(cause.getMessage());
         return switch (cause) {
             case TimeoutException e -> true;
+            case io.smallrye.mutiny.TimeoutException e -> true;
             case ConnectException e -> true;
+            case ClosedConnectionException e -> true;
             default ->
                 message.contains("Connection is closed")
                         || message.contains("Connection is not active")
@@ -95,7 +95,7 @@ final class Failures {
                 e.getCause() instanceof NumberFormatException
                         ? new Problem.Invalid("query", "holds something else where a whole number is expected")
                         : new Problem.NotFound("There is nothing at this path");
-            case 413 -> new Problem.TooLarge("The body is larger than this server accepts");
+            case 413 -> new Problem.TooLarge();
             default -> null;
         };
     }
@@ -126,6 +126,8 @@ final class Failures {
 
     private static String explain(JsonProcessingException e) {
         return switch (e) {
+            case StreamConstraintsException tooMuch -> explainTooMuch();
+            case JsonMappingException m when m.getCause() instanceof StreamConstraintsException -> explainTooMuch();
             case InvalidFormatException f
             when f.getTargetType().isEnum() ->
                 "'" + shortened(f.getValue()) + "' is not one of "
@@ -137,6 +139,10 @@ final class Failures {
             case JsonMappingException m -> "is not the JSON that is expected here";
             default -> "is not valid JSON" + where(e);
         };
+    }
+
+    private static String explainTooMuch() {
+        return "is nested too deeply, or holds a name or number that is too long";
     }
 
     private static String where(JsonProcessingException e) {

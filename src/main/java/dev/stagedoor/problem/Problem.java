@@ -4,6 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A failure that the caller is told about. Each kind has one HTTP status; the message is shown as it is, so it never
@@ -170,8 +171,8 @@ public abstract sealed class Problem extends RuntimeException {
     public static final class TooLarge extends Problem {
         private static final long serialVersionUID = 1L;
 
-        public TooLarge(String message) {
-            super(413, "request_too_large", message);
+        public TooLarge() {
+            super(413, "request_too_large", "The body is larger than this server accepts");
         }
     }
 
@@ -254,6 +255,14 @@ public abstract sealed class Problem extends RuntimeException {
                     504, "upstream_timeout", "The provider of '" + integration + "' did not answer in time");
         }
 
+        /** It is at an address that is not called from here; which one is not the caller's to know. */
+        public static Upstream notAllowed(String integration) {
+            return new Upstream(
+                    502,
+                    "upstream_not_allowed",
+                    "The provider of '" + integration + "' is at an address that this server does not call");
+        }
+
         /** The provider said no; {@code message} is its own, empty when it gave none. */
         public static Upstream refused(String integration, int status, String message) {
             return new Upstream(
@@ -273,8 +282,28 @@ public abstract sealed class Problem extends RuntimeException {
     public static final class Unavailable extends Problem {
         private static final long serialVersionUID = 1L;
 
+        /** Classes of SQL states: connections, resources, and what an operator does. */
+        private static final Set<String> STORE_IS_AWAY = Set.of("08", "53", "57");
+
         public Unavailable(String message) {
             super(503, "unavailable", message);
+        }
+
+        /** Whether a state of SQL says that the store is away, rather than that a statement is wrong. */
+        public static boolean isMeantBy(String sqlState) {
+            return STORE_IS_AWAY.contains(sqlState.substring(0, Math.min(2, sqlState.length())));
+        }
+
+        /** Whether a failure of a library means that the store cannot be reached. */
+        public static boolean isMeantBy(Throwable failure) {
+            return Failures.meaningOf(failure)
+                    .filter(Unavailable.class::isInstance)
+                    .isPresent();
+        }
+
+        /** The call was made, but cannot be written down. */
+        public static Unavailable unwritten() {
+            return new Unavailable("The usage of this call could not be written down; try again shortly");
         }
 
         public static Unavailable store() {

@@ -8,17 +8,10 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
-import java.util.UUID;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Turns every failure into a reply; the only place that does. */
+/** Turns every failure of a JAX-RS endpoint into a reply. */
 class ProblemMapper {
-    private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
-    private static final String GATEWAY = "/v1/";
-    private static final String INSTANCE = System.getenv().getOrDefault("HOSTNAME", "stagedoor");
-
     @ServerExceptionMapper(priority = 1)
     Response onProblem(Problem problem, UriInfo uri) {
         return reply(problem, uri);
@@ -56,28 +49,18 @@ class ProblemMapper {
     }
 
     private static Response replyTo(Throwable failure, UriInfo uri) {
-        return Failures.meaningOf(failure).map(p -> reply(p, uri)).orElseGet(() -> opaque(failure, uri));
+        return written(ErrorReply.to(failure, uri.getPath()));
     }
 
     private static Response reply(Problem problem, UriInfo uri) {
-        var body = uri.getPath().startsWith(GATEWAY) ? OpenAiError.of(problem) : ManagementError.of(problem, INSTANCE);
-        var reply = Response.status(problem.status())
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(body);
-        problem.headers().forEach(reply::header);
-        return reply.build();
+        return written(ErrorReply.of(problem, uri.getPath()));
     }
 
-    private static Response opaque(Throwable failure, UriInfo uri) {
-        var trace = UUID.randomUUID().toString();
-        LOG.errorf(failure, "Unexpected failure, trace %s, at %s", trace, uri.getPath());
-        var message = "Something went wrong on our side; mention trace " + trace;
-        Object body = uri.getPath().startsWith(GATEWAY)
-                ? new OpenAiError(new OpenAiError.Detail(message, "server_error", null, "internal_error"))
-                : new ManagementError(500, "internal_error", message, null, null, null, false, List.of());
-        return Response.status(500)
+    private static Response written(ErrorReply reply) {
+        var response = Response.status(reply.status())
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(body)
-                .build();
+                .entity(reply.body());
+        reply.headers().forEach(response::header);
+        return response.build();
     }
 }

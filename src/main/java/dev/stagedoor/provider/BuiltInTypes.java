@@ -1,8 +1,12 @@
 package dev.stagedoor.provider;
 
 import static dev.stagedoor.provider.Endpoint.CHAT_COMPLETIONS;
+import static dev.stagedoor.provider.Endpoint.COMPLETIONS;
 import static dev.stagedoor.provider.Endpoint.EMBEDDINGS;
+import static dev.stagedoor.provider.Endpoint.IMAGES;
+import static dev.stagedoor.provider.Endpoint.MODERATIONS;
 import static dev.stagedoor.provider.Endpoint.RESPONSES;
+import static dev.stagedoor.provider.Endpoint.SPEECH;
 import static dev.stagedoor.provider.ProviderType.API_KEY;
 import static dev.stagedoor.provider.ProviderType.BEARER;
 import static dev.stagedoor.provider.ProviderType.ENDPOINT;
@@ -19,7 +23,7 @@ import java.util.stream.Stream;
 
 /**
  * The table of provider types, one row each: form (contract, section 4), other names, base URL, headers, endpoints, and
- * the list of models where it is not OpenAI's. An endpoint is here only if the provider documents it.
+ * the list of models and how streams tell what they used where that is not OpenAI's way. An endpoint is here only if the provider documents it.
  */
 final class BuiltInTypes {
     private static final Field KEY = Field.password(API_KEY, "API Key", "Sent as a bearer token");
@@ -39,7 +43,7 @@ final class BuiltInTypes {
                     Set.of(),
                     BaseRule.typed("/v1"),
                     List.of(BEARER, Header.Rule.of("OpenAI-Organization", "{organizationId}")),
-                    at(CHAT_COMPLETIONS, RESPONSES, EMBEDDINGS)),
+                    at(Endpoint.values())),
             type(
                     form(
                             "Azure OpenAI",
@@ -55,7 +59,8 @@ final class BuiltInTypes {
                             form(
                                     "Anthropic",
                                     "anthropic",
-                                    "Claude through Anthropic's OpenAI-compatible endpoint, which has chat completions only",
+                                    "Claude through Anthropic's OpenAI-compatible endpoint, which has chat completions"
+                                            + " only",
                                     KEY,
                                     url("API Endpoint", "With or without /v1", "https://api.anthropic.com/v1"),
                                     Field.text("version", "Version", "Sent as anthropic-version", null)
@@ -88,18 +93,19 @@ final class BuiltInTypes {
                     Set.of("google_gemini"),
                     BaseRule.typed(Map.of("", "/v1beta/openai", "/v1beta", "/v1beta/openai")),
                     List.of(BEARER),
-                    at(CHAT_COMPLETIONS, EMBEDDINGS)),
+                    at(CHAT_COMPLETIONS, EMBEDDINGS, IMAGES)),
             type(
-                    form(
-                            "Mistral AI",
-                            "mistral",
-                            "Mistral's chat models and embeddings",
-                            KEY,
-                            url("API Endpoint", "With or without /v1", "https://api.mistral.ai/v1")),
-                    Set.of(),
-                    BaseRule.typed("/v1"),
-                    List.of(BEARER),
-                    at(CHAT_COMPLETIONS, EMBEDDINGS)),
+                            form(
+                                    "Mistral AI",
+                                    "mistral",
+                                    "Mistral's chat models and embeddings",
+                                    KEY,
+                                    url("API Endpoint", "With or without /v1", "https://api.mistral.ai/v1")),
+                            Set.of(),
+                            BaseRule.typed("/v1"),
+                            List.of(BEARER),
+                            at(CHAT_COMPLETIONS, EMBEDDINGS, MODERATIONS))
+                    .telling(StreamUsage.NEVER_ASKED),
             type(
                             form(
                                     "Cohere",
@@ -114,22 +120,28 @@ final class BuiltInTypes {
                             at(CHAT_COMPLETIONS, EMBEDDINGS))
                     .listing(ModelList.at("/v1/models?page_size=1000").insteadOf("/compatibility/v1")),
             type(
-                    form(
-                            "AWS Bedrock",
-                            "bedrock",
-                            "The models that Bedrock serves in OpenAI's format, by Bedrock API key. Not those that it serves"
-                                    + " in its own format only (Claude, Titan, Cohere), and not by access keys or roles",
-                            Field.dropdown(
-                                    "connectionType",
-                                    "Connection type",
-                                    "Requests are not signed, so that nothing else works",
-                                    new Option("Bedrock API key", "API_KEY")),
-                            Field.text("region", "Region", "Such as us-east-1", null),
-                            KEY),
-                    Set.of("aws_bedrock_anthropic", "aws_bedrock_cohere", "aws_bedrock_titan", "aws_bedrock_llama2"),
-                    BaseRule.fixed("https://bedrock-runtime.{region}.amazonaws.com/openai/v1"),
-                    List.of(BEARER),
-                    at(CHAT_COMPLETIONS, RESPONSES)),
+                            form(
+                                    "AWS Bedrock",
+                                    "bedrock",
+                                    "The models that Bedrock serves in OpenAI's format, by Bedrock API key. Not those"
+                                            + " that it serves in its own format only (Claude, Titan, Cohere), and not by"
+                                            + " access keys or roles",
+                                    Field.dropdown(
+                                            "connectionType",
+                                            "Connection type",
+                                            "Requests are not signed, so that nothing else works",
+                                            new Option("Bedrock API key", "API_KEY")),
+                                    Field.text("region", "Region", "Such as us-east-1", null),
+                                    KEY),
+                            Set.of(
+                                    "aws_bedrock_anthropic",
+                                    "aws_bedrock_cohere",
+                                    "aws_bedrock_titan",
+                                    "aws_bedrock_llama2"),
+                            BaseRule.fixed("https://bedrock-runtime.{region}.amazonaws.com/openai/v1"),
+                            List.of(BEARER),
+                            at(CHAT_COMPLETIONS, RESPONSES))
+                    .telling(StreamUsage.NEVER_ASKED),
             type(
                             form(
                                     "Hugging Face",
@@ -146,6 +158,7 @@ final class BuiltInTypes {
                             BaseRule.fixed("https://router.huggingface.co/v1"),
                             List.of(BEARER, Header.Rule.of("X-HF-Bill-To", "{namespace}")),
                             at(CHAT_COMPLETIONS, RESPONSES))
+                    .telling(StreamUsage.NEVER_ASKED)
                     .listing(ModelList.USUAL.forEverybody()),
             type(
                     form(
@@ -160,13 +173,13 @@ final class BuiltInTypes {
                     Set.of(),
                     BaseRule.typed(Map.of("", "/v1", "/api", "/v1")),
                     List.of(Header.Rule.of("{header}", "{api_key}"), BEARER.unless("header")),
-                    at(CHAT_COMPLETIONS, RESPONSES, EMBEDDINGS)),
+                    at(CHAT_COMPLETIONS, COMPLETIONS, RESPONSES, EMBEDDINGS, IMAGES)),
             type(
                     form("Grok", "grok", "Grok by xAI", KEY),
                     Set.of(),
                     BaseRule.fixed("https://api.x.ai/v1"),
                     List.of(BEARER),
-                    at(CHAT_COMPLETIONS, RESPONSES)),
+                    at(CHAT_COMPLETIONS, RESPONSES, IMAGES)),
             type(
                             form(
                                     "Perplexity",
@@ -180,6 +193,7 @@ final class BuiltInTypes {
                                     CHAT_COMPLETIONS, "/chat/completions",
                                     RESPONSES, "/v1/responses",
                                     EMBEDDINGS, "/v1/embeddings"))
+                    .telling(StreamUsage.ALWAYS)
                     .listing(ModelList.at("/v1/models").forEverybody()),
             type(
                     form("Groq", "groq", "Open models on Groq", KEY, usualUrl("https://api.groq.com/openai/v1")),
@@ -188,33 +202,41 @@ final class BuiltInTypes {
                     List.of(BEARER),
                     at(CHAT_COMPLETIONS, RESPONSES)),
             type(
-                    form("DeepSeek", "deepseek", "DeepSeek's own API", KEY, usualUrl("https://api.deepseek.com")),
-                    Set.of(),
-                    BaseRule.typed(Map.of()),
-                    List.of(BEARER),
-                    at(CHAT_COMPLETIONS, RESPONSES)),
+                            form(
+                                    "DeepSeek",
+                                    "deepseek",
+                                    "DeepSeek's own API",
+                                    KEY,
+                                    usualUrl("https://api.deepseek.com")),
+                            Set.of(),
+                            BaseRule.typed(Map.of()),
+                            List.of(BEARER),
+                            at(CHAT_COMPLETIONS, RESPONSES))
+                    .telling(StreamUsage.ALWAYS),
             type(
-                    form(
-                            "Together AI",
-                            "together",
-                            "Open models on Together",
-                            KEY,
-                            usualUrl("https://api.together.ai/v1")),
-                    Set.of(),
-                    BaseRule.typed("/v1"),
-                    List.of(BEARER),
-                    at(CHAT_COMPLETIONS, EMBEDDINGS)),
+                            form(
+                                    "Together AI",
+                                    "together",
+                                    "Open models on Together",
+                                    KEY,
+                                    usualUrl("https://api.together.ai/v1")),
+                            Set.of(),
+                            BaseRule.typed("/v1"),
+                            List.of(BEARER),
+                            at(CHAT_COMPLETIONS, COMPLETIONS, EMBEDDINGS, IMAGES, SPEECH))
+                    .telling(StreamUsage.ALWAYS),
             type(
-                    form(
-                            "Fireworks AI",
-                            "fireworks",
-                            "Open models on Fireworks",
-                            KEY,
-                            usualUrl("https://api.fireworks.ai/inference/v1")),
-                    Set.of(),
-                    BaseRule.typed("/inference/v1"),
-                    List.of(BEARER),
-                    at(CHAT_COMPLETIONS, RESPONSES, EMBEDDINGS)),
+                            form(
+                                    "Fireworks AI",
+                                    "fireworks",
+                                    "Open models on Fireworks",
+                                    KEY,
+                                    usualUrl("https://api.fireworks.ai/inference/v1")),
+                            Set.of(),
+                            BaseRule.typed("/inference/v1"),
+                            List.of(BEARER),
+                            at(CHAT_COMPLETIONS, COMPLETIONS, RESPONSES, EMBEDDINGS))
+                    .telling(StreamUsage.ALWAYS),
             type(
                             form(
                                     "OpenRouter",
@@ -225,14 +247,16 @@ final class BuiltInTypes {
                             Set.of(),
                             BaseRule.typed("/api/v1"),
                             List.of(BEARER),
-                            at(CHAT_COMPLETIONS, RESPONSES, EMBEDDINGS))
+                            at(CHAT_COMPLETIONS, COMPLETIONS, RESPONSES, EMBEDDINGS))
+                    .telling(StreamUsage.ALWAYS)
                     .listing(ModelList.at("/models/user")),
             ProviderType.ofOpenAiShape(form(
-                    "vLLM",
-                    "vllm",
-                    "A server of vLLM",
-                    url("Base URL", "With or without /v1, such as http://localhost:8000", null),
-                    KEY_IF_ANY)),
+                            "vLLM",
+                            "vllm",
+                            "A server of vLLM",
+                            url("Base URL", "With or without /v1, such as http://localhost:8000", null),
+                            KEY_IF_ANY))
+                    .having(at(CHAT_COMPLETIONS, COMPLETIONS, RESPONSES, EMBEDDINGS)),
             ProviderType.ofOpenAiShape(form(
                     "LiteLLM",
                     "litellm",
@@ -254,8 +278,9 @@ final class BuiltInTypes {
                 Set.of(),
                 Optional.empty(),
                 List.of(),
-                at(CHAT_COMPLETIONS, RESPONSES, EMBEDDINGS),
-                ModelList.USUAL);
+                at(Endpoint.values()),
+                ModelList.USUAL,
+                StreamUsage.ALWAYS);
         return Stream.concat(TYPES.stream(), Stream.of(loopback)).toList();
     }
 
@@ -265,7 +290,8 @@ final class BuiltInTypes {
             BaseRule base,
             List<Header.Rule> headers,
             Map<Endpoint, String> endpoints) {
-        return new ProviderType(form, aliases, Optional.of(base), headers, endpoints, ModelList.USUAL);
+        return new ProviderType(
+                form, aliases, Optional.of(base), headers, endpoints, ModelList.USUAL, StreamUsage.WHEN_ASKED);
     }
 
     private static Definition form(String name, String type, String description, Field... fields) {
@@ -280,7 +306,7 @@ final class BuiltInTypes {
         return url("Base URL", "Where it is not the usual one", usual).orEmpty();
     }
 
-    private static Map<Endpoint, String> at(Endpoint... endpoints) {
+    static Map<Endpoint, String> at(Endpoint... endpoints) {
         return Arrays.stream(endpoints).collect(Collectors.toUnmodifiableMap(endpoint -> endpoint, Endpoint::path));
     }
 }

@@ -3,8 +3,12 @@ package dev.stagedoor.provider;
 /** The endpoints that are forwarded, with their path below a provider's base URL. */
 public enum Endpoint {
     CHAT_COMPLETIONS("/chat/completions"),
+    COMPLETIONS("/completions"),
     RESPONSES("/responses"),
-    EMBEDDINGS("/embeddings");
+    EMBEDDINGS("/embeddings"),
+    MODERATIONS("/moderations"),
+    IMAGES("/images/generations"),
+    SPEECH("/audio/speech");
 
     private final String path;
 
@@ -15,5 +19,20 @@ public enum Endpoint {
     /** OpenAI's path, which callers use below {@code /v1} and nearly all providers below their base URL. */
     public String path() {
         return path;
+    }
+
+    /** Whether its streams tell their usage on demand ({@code stream_options.include_usage}). */
+    public boolean canBeAskedForUsage() {
+        return path.endsWith("/completions");
+    }
+
+    /** Whether a model answers with a text of its own, whose length the request may bound. */
+    public boolean answersWithText() {
+        return path.endsWith("/completions") || path.equals("/responses");
+    }
+
+    /** Whether the request is the text of a prompt, so that its bytes tell roughly how many tokens it has. */
+    public boolean takesText() {
+        return answersWithText() || path.equals("/embeddings");
     }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param headers those that calls carry for what is configured
  * @param endpoints the endpoints it has, with their path below the base URL
  * @param models where it lists its models
+ * @param streamUsage how its streams come to tell what they used
  */
 public record ProviderType(
         Definition definition,
@@ -22,7 +23,8 @@ public record ProviderType(
         Optional<BaseRule> base,
         List<Header.Rule> headers,
         Map<Endpoint, String> endpoints,
-        ModelList models) {
+        ModelList models,
+        StreamUsage streamUsage) {
     /** The configuration key of the credential; the only secret that is ever sent. */
     public static final String API_KEY = Settings.API_KEY;
 
@@ -33,23 +35,34 @@ public record ProviderType(
 
     private static final String OPENAI_PATH = "/v1";
 
-    /** A type that speaks OpenAI's API at a base URL that people type, with a bearer token where there is a key. */
+    /**
+     * A type that speaks OpenAI's API at a base URL that people type, with a bearer token where there is a key. Which
+     * endpoints its server really has is the server's to say.
+     */
     public static ProviderType ofOpenAiShape(Definition definition) {
         return new ProviderType(
                 definition,
                 Set.of(),
                 Optional.of(BaseRule.typed(OPENAI_PATH)),
                 List.of(BEARER),
-                Map.of(
-                        Endpoint.CHAT_COMPLETIONS, Endpoint.CHAT_COMPLETIONS.path(),
-                        Endpoint.RESPONSES, Endpoint.RESPONSES.path(),
-                        Endpoint.EMBEDDINGS, Endpoint.EMBEDDINGS.path()),
-                ModelList.USUAL);
+                BuiltInTypes.at(Endpoint.values()),
+                ModelList.USUAL,
+                StreamUsage.WHEN_ASKED);
     }
 
     /** The same, which lists its models in another way than most. */
     ProviderType listing(ModelList other) {
-        return new ProviderType(definition, aliases, base, headers, endpoints, other);
+        return new ProviderType(definition, aliases, base, headers, endpoints, other, streamUsage);
+    }
+
+    /** The same, whose streams tell what they used in another way than most. */
+    ProviderType telling(StreamUsage other) {
+        return new ProviderType(definition, aliases, base, headers, endpoints, models, other);
+    }
+
+    /** The same, with these endpoints only. */
+    ProviderType having(Map<Endpoint, String> others) {
+        return new ProviderType(definition, aliases, base, headers, others, models, streamUsage);
     }
 
     public String name() {

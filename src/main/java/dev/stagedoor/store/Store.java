@@ -44,7 +44,9 @@ public final class Store {
                         "stagedoor.secret.key",
                         OwnerOnlyFile.secretIn(directory.resolve("secret.key")),
                         "stagedoor.loopback.enabled",
-                        "true"));
+                        "true",
+                        "stagedoor.upstream.allowed-networks",
+                        "127.0.0.0/8,::1"));
     }
 
     private static void setUnlessSet(Config config, Map<String, String> values) {

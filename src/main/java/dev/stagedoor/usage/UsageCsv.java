@@ -1,6 +1,7 @@
 package dev.stagedoor.usage;
 
-import dev.stagedoor.usage.UsageEntry.Tokens;
+import dev.stagedoor.price.Dollars;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -30,7 +31,11 @@ final class UsageCsv {
             "completionTokens",
             "totalTokens",
             "firstByteMillis",
-            "durationMillis"));
+            "durationMillis",
+            "cachedTokens",
+            "reasoningTokens",
+            "estimated",
+            "costUsd"));
 
     private UsageCsv() {}
 
@@ -51,11 +56,15 @@ final class UsageCsv {
                 entry.streamed(),
                 entry.outcome(),
                 entry.status(),
-                number(entry.tokens().map(Tokens::prompt).orElse(null)),
-                number(entry.tokens().map(Tokens::completion).orElse(null)),
-                number(entry.tokens().map(Tokens::total).orElse(null)),
+                number(entry.tokens().prompt()),
+                number(entry.tokens().completion()),
+                entry.tokens().total(),
                 number(entry.firstByteMillis()),
-                entry.durationMillis()));
+                entry.durationMillis(),
+                entry.tokens().cached(),
+                entry.tokens().reasoning(),
+                entry.tokens().isEstimated(),
+                Dollars.text(BigDecimal.valueOf(entry.costNanos()))));
     }
 
     private static String number(Long number) {

@@ -59,15 +59,22 @@ class UsageExportRepository {
                 Outcome.valueOf(row.getString("outcome")),
                 row.getInteger("status"),
                 tokens(row),
+                row.getLong("cost_nanos"),
                 row.getLong("first_byte_ms"),
                 row.getLong("duration_ms"));
     }
 
-    private static Optional<Tokens> tokens(Row row) {
+    /** Rows of calls that failed have none in older installations. */
+    private static Tokens tokens(Row row) {
         var total = row.getLong("total_tokens");
         return total == null
-                ? Optional.empty()
-                : Optional.of(
-                        new Tokens(row.getLong("prompt_tokens"), row.getLong("completion_tokens"), total.longValue()));
+                ? Tokens.NONE
+                : new Tokens(
+                        row.getLong("prompt_tokens"),
+                        row.getLong("completion_tokens"),
+                        total,
+                        row.getLong("cached_tokens"),
+                        row.getLong("reasoning_tokens"),
+                        row.getBoolean("estimated"));
     }
 }

@@ -9,12 +9,13 @@ final class UsageRows {
     private static final String REACHED =
             "(select target_id from reached_target where principal_id = $? and access & 2 <> 0 and target_type = '%s')";
 
-    private static final String VISIBLE = "(principal_id = $? or integration collate \"C\" in "
-            + REACHED.formatted("INTEGRATION_PROVIDER")
-            + " or (integration || ':' || model) collate \"C\" in "
-            + REACHED.formatted("INTEGRATION") + ")";
+    /** Of models that the caller may READ. */
+    static final String REACHES = "(integration collate \"C\" in " + REACHED.formatted("INTEGRATION_PROVIDER")
+            + " or (integration || ':' || model) collate \"C\" in " + REACHED.formatted("INTEGRATION") + ")";
 
-    private static final String CALLED_BY = "principal_id = $?";
+    private static final String VISIBLE = "(principal_id = $? or " + REACHES + ")";
+
+    static final String CALLED_BY = "principal_id = $?";
 
     private UsageRows() {}
 
@@ -24,8 +25,13 @@ final class UsageRows {
      * @param tellsWho whether the answer tells who called, if only by being empty or not
      */
     static Conditions of(UsageScope scope, UsagePeriod period, UsageFilter filter, boolean tellsWho) {
-        var wanted = Conditions.NONE
-                .and("started_at >= $?", period.start())
+        return of(Conditions.NONE, scope, period, filter, tellsWho);
+    }
+
+    /** The same beside other conditions of the same statement. */
+    static Conditions of(
+            Conditions others, UsageScope scope, UsagePeriod period, UsageFilter filter, boolean tellsWho) {
+        var wanted = others.and("started_at >= $?", period.start())
                 .and("started_at < $?", period.end())
                 .and("integration = $?", filter.integration())
                 .and("model = $?", filter.model())

@@ -1,5 +1,6 @@
 package dev.stagedoor.usage;
 
+import dev.stagedoor.price.Dollars;
 import dev.stagedoor.problem.Problem;
 import dev.stagedoor.usage.UsageEntry.Outcome;
 import io.smallrye.mutiny.Uni;
@@ -9,14 +10,15 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Adds usage rows up, over time. The rows are read once: into sums by key, interval and class of latency, of which there are
- * few, and everything else is made of those. A class is a tenth wide, and what is told of it is the longest time in it.
+ * Adds usage up, over time: by key and interval, and beside that by class of latency, of which there are few. A class is a
+ * tenth wide, and what is told of it is the longest time in it.
  */
 @ApplicationScoped
 class UsageSeriesRepository {
@@ -32,46 +34,58 @@ class UsageSeriesRepository {
             .map(outcome -> "'" + outcome + "'")
             .collect(Collectors.joining(", "));
 
+    private static final List<String> COUNTS =
+            List.of("calls", "errors", "estimated", "prompt", "completion", "cached", "reasoning", "total", "cost");
+
     /** Sums of sums that no integer can hold stay the largest that can. */
     private static final String SUM = "cast(least(coalesce(sum(%1$s), 0), 9223372036854775807) as bigint) as %1$s";
 
     private static final String SQL =
             """
-            with used as materialized (
-                select {key} as key, date_bin(interval '1 {interval}', started_at, 'epoch') as at,
-                    case when endpoint <> '{registered}' then cast(ln(greatest(duration_ms, 0) + 1) * 10 as integer) end as class,
-                    count(*) as calls, count(*) filter (where outcome in ({errors})) as errors, sum(prompt_tokens) as prompt,
-                    sum(completion_tokens) as completion, sum(total_tokens) as total, max(duration_ms) as longest
-                from usage_entry where {only} and {rows} group by {columns}, at, class),
+            with source as materialized (
+                {source}),
+            used as materialized (
+                select key, at, sum(calls) as calls, sum(calls) filter (where outcome in ({errors})) as errors, {counts}
+                from source group by key, at),
             ranked as materialized (
                 select key, count(*) over () as keys, least({limit} + 1, row_number() over (
-                    order by coalesce(sum(total), 0) desc, sum(calls) desc, key collate "C")) as place
+                    order by sum(total) desc, sum(calls) desc, key collate "C")) as place
                 from used group by key),
-            level as (
-                select grouping(r.place, u.at) as level, r.place, u.at, u.class, sum(u.calls) as calls, sum(u.errors) as errors,
-                    sum(u.prompt) as prompt, sum(u.completion) as completion, sum(u.total) as total, max(u.longest) as longest
-                from used u join ranked r on r.key = u.key
-                group by grouping sets ((r.place, u.at, u.class), (r.place, u.class), (u.class))),
-            timed as (
-                select *, sum(calls) filter (where class is not null) over (partition by level, place, at order by class) as reached,
-                    sum(calls) filter (where class is not null) over (partition by level, place, at) as timed
-                from level),
             summed as (
-                select place, at, {sums}, min(longest) filter (where class is not null and reached >= 0.5 * timed) as p50,
-                    min(longest) filter (where class is not null and reached >= 0.95 * timed) as p95
-                from timed group by level, place, at)
-            select s.*, cast(extract(epoch from s.at) * 1000 as bigint) as millis, k.key, {name} as name,
-                (select max(keys) from ranked) as keys
-            from summed s left join ranked k on k.place = s.place and s.place <= {limit}
+                select grouping(r.place, u.at) as level, r.place, u.at, {sums}
+                from used u join ranked r on r.key = u.key
+                group by grouping sets ((r.place, u.at), (r.place), ())),
+            timed as (
+                select grouping(place, at) as level, place, at, class, sum(calls) as calls, max(longest) as longest
+                from (
+                    select r.place, s.at, usage_latency_class(s.latencies[i][1]) as class, s.latencies[i][1] as longest,
+                        s.latencies[i][2] as calls
+                    from source s join ranked r on r.key = s.key cross join generate_subscripts(s.latencies, 1) as i) as classes
+                group by grouping sets ((place, at, class), (place, class), (class))),
+            reached as (
+                select *, sum(calls) over (partition by level, place, at order by class) as reached,
+                    sum(calls) over (partition by level, place, at) as timed
+                from timed),
+            latency as (
+                select level, coalesce(place, 0) as place, coalesce(at, 'epoch') as at,
+                    min(longest) filter (where reached >= 0.5 * timed) as p50,
+                    min(longest) filter (where reached >= 0.95 * timed) as p95
+                from reached group by 1, 2, 3)
+            select s.*, l.p50, l.p95, cast(extract(epoch from s.at) * 1000 as bigint) as millis, k.key, {name} as name,
+                coalesce((select max(keys) from ranked), 0) as keys
+            from summed s
+            left join latency l on l.level = s.level and l.place = coalesce(s.place, 0) and l.at = coalesce(s.at, 'epoch')
+            left join ranked k on k.place = s.place and s.place <= {limit}
             order by s.place, s.at
             """
                     .replace("{errors}", ERRORS)
-                    .replace("{registered}", UsageEntry.REGISTERED)
                     .replace(
-                            "{sums}",
-                            List.of("calls", "errors", "prompt", "completion", "total").stream()
-                                    .map(SUM::formatted)
-                                    .collect(Collectors.joining(", ")));
+                            "{counts}",
+                            COUNTS.stream()
+                                    .skip(2)
+                                    .map("sum(%1$s) as %1$s"::formatted)
+                                    .collect(Collectors.joining(", ")))
+                    .replace("{sums}", COUNTS.stream().map(SUM::formatted).collect(Collectors.joining(", ")));
 
     private final Pool pool;
     private final UsageConfig config;
@@ -86,12 +100,11 @@ class UsageSeriesRepository {
      * {@code from} when that takes longer than {@code stagedoor.usage.report-timeout}.
      */
     Uni<List<UsageSum>> sums(UsageScope scope, UsageQuestion question) {
-        var rows = UsageRows.of(
-                scope, question.period(), question.filter(), question.by().tellsWho());
+        var source = UsageSource.of(scope, question);
         return pool.withTransaction(
                         connection -> connection.query(plan()).execute().chain(() -> connection
-                                .preparedQuery(sql(question, rows.sql()))
-                                .execute(Tuple.tuple(rows.values()))))
+                                .preparedQuery(sql(question, source.sql()))
+                                .execute(Tuple.tuple(source.values()))))
                 .onFailure(PgException.class)
                 .transform(UsageSeriesRepository::explained)
                 .map(UsageSeriesRepository::sums);
@@ -108,30 +121,22 @@ class UsageSeriesRepository {
                 : failure;
     }
 
-    private static String sql(UsageQuestion question, String rows) {
+    private static String sql(UsageQuestion question, String source) {
         var by = question.by();
-        return SQL.replace("{key}", key(by))
-                .replace("{columns}", columns(by))
+        return SQL.replace("{source}", source)
+                .replace("{key}", key(by))
                 .replace("{only}", only(by))
                 .replace("{name}", name(by))
                 .replace("{interval}", question.interval().word())
-                .replace("{limit}", Integer.toString(question.limit()))
-                .replace("{rows}", rows);
+                .replace("{limit}", Integer.toString(question.limit()));
     }
 
     private static String key(UsageBy by) {
         return switch (by) {
             case MODEL -> "integration || ':' || model";
-            case APPLICATION -> "substr(principal_id, 5)";
-            case INTEGRATION, USER, OUTCOME -> columns(by);
-        };
-    }
-
-    private static String columns(UsageBy by) {
-        return switch (by) {
-            case MODEL -> "integration, model";
             case INTEGRATION -> "integration";
-            case APPLICATION, USER -> "principal_id";
+            case APPLICATION -> "substr(principal_id, 5)";
+            case USER -> "principal_id";
             case OUTCOME -> "outcome";
         };
     }
@@ -171,6 +176,10 @@ class UsageSeriesRepository {
                 row.getLong("prompt"),
                 row.getLong("completion"),
                 row.getLong("total"),
+                row.getLong("cached"),
+                row.getLong("reasoning"),
+                row.getLong("estimated"),
+                Dollars.text(BigDecimal.valueOf(row.getLong("cost"))),
                 row.getLong("p50"),
                 row.getLong("p95"));
     }

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What usage rows add up to. Each query names its models, so that it reads their rows by index and no others. */
+/** What usage adds up to, from the sums by day. Each query names its models, so that it reads their sums by index and no others. */
 @ApplicationScoped
 class UsageSumRepository {
     /** Clients may report any numbers: a sum that no integer of theirs can hold stays the largest that can. */
@@ -20,7 +20,7 @@ class UsageSumRepository {
 
     private static final String TOTALS =
             """
-            select model, %s as total from usage_entry
+            select model, %s as total from usage_day_by_model
             where integration = $1 and model = any($2)
             group by model
             """
@@ -28,11 +28,10 @@ class UsageSumRepository {
 
     private static final String BY_DAY =
             """
-            select cast(extract(epoch from date_trunc('day', started_at at time zone 'UTC')) * 1000 as bigint) as day,
-                   model, %s as prompt, %s as completion, %s as total
-            from usage_entry
-            where integration = $1 and model = any($2) and started_at >= $3 and total_tokens is not null
-            group by day, model
+            select cast(extract(epoch from at) * 1000 as bigint) as day, model, %s as prompt, %s as completion, %s as total
+            from usage_day_by_model
+            where integration = $1 and model = any($2) and at >= $3
+            group by day, model having sum(total_tokens) > 0
             order by day, model collate "C"
             """
                     .formatted(

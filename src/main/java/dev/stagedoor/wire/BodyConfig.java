@@ -3,6 +3,7 @@ package dev.stagedoor.wire;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** How much a request may bring. */
 @ConfigMapping(prefix = "stagedoor.body")
@@ -13,4 +14,11 @@ public interface BodyConfig {
      */
     @WithDefault("32M")
     MemorySize maxSize();
+
+    /**
+     * How long a body may take to arrive, or each 16 kB of a longer one; a client that is slower is cut off. Uploads of files
+     * are not.
+     */
+    @WithDefault("30s")
+    Duration timeout();
 }

@@ -35,7 +35,7 @@ class BodyLimit implements ReaderInterceptor {
     }
 
     private static Problem tooLarge() {
-        return new Problem.TooLarge("The body is larger than this server accepts");
+        return new Problem.TooLarge();
     }
 
     /** A stream that fails once it has given too much: as an I/O failure, which no JSON parser takes for bad JSON. */

@@ -18,6 +18,7 @@ export const TYPES = {
   TAG: 'tag',
   LIMIT: 'limit',
   TOKEN_LIMIT: 'token limit',
+  PRICE: 'price',
   SECRET: 'secret',
   INTEGRATION_DEF: 'provider type',
 };
@@ -49,6 +50,7 @@ const SENTENCES = {
   },
   LIMIT: (entry, row) => [DONE[entry.action], 'limit of', thing(row.target_type, row.target_id), ...fields(entry)],
   TOKEN_LIMIT: (entry, row) => [DONE[entry.action], 'token limit of', thing(row.target_type, row.target_id), ...fields(entry)],
+  PRICE: (entry, row) => [DONE[entry.action], 'price of', thing('INTEGRATION', row.target_id), ...fields(entry)],
   ACCESS_KEY: (entry, row) =>
     [DONE[entry.action], 'access key', { label: row.id }, 'of', thing('APPLICATION', row.application_id), ...fields(entry)],
   PROMPT_VERSION: (entry, row) =>

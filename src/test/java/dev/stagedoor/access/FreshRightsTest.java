@@ -142,6 +142,33 @@ class FreshRightsTest {
         shouldBecome(caller.api(), 403);
     }
 
+    /** The credential is remembered, but not beyond what it was good for. */
+    @Test
+    void aSecretThatIsReplacedOnAnotherReplicaOpensNothingWithinASecond() {
+        admin.loopback("remote");
+        admin.model("remote", "m");
+        var caller = admin.application("caller");
+        admin.grant("USER:" + caller.principal(), "INTEGRATION:remote:m", "EXECUTE");
+        caller.api().chat("remote:m").then().statusCode(200);
+
+        Rows.changeElsewhere("update access_key set secret_hash = sha256('another') where id = ?", caller.keyId());
+
+        shouldBecome(caller.api(), 401);
+    }
+
+    @Test
+    void aKeyThatIsPausedOnAnotherReplicaOpensNothingWithinASecond() {
+        admin.loopback("remote");
+        admin.model("remote", "m");
+        var caller = admin.application("caller");
+        admin.grant("USER:" + caller.principal(), "INTEGRATION:remote:m", "EXECUTE");
+        caller.api().chat("remote:m").then().statusCode(200);
+
+        Rows.changeElsewhere("update access_key set status = 'INACTIVE' where id = ?", caller.keyId());
+
+        shouldBecome(caller.api(), 401);
+    }
+
     /** Counted is when a call begins: one that began within the second may still be answered as before. */
     private static void shouldBecome(Api caller, int status) {
         var committed = Instant.now();

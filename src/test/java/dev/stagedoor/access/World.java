@@ -146,11 +146,18 @@ final class World {
                         "subject", Map.of("type", "USER", "id", id),
                         "target", Map.of("type", "INTEGRATION_PROVIDER", "id", id),
                         "access", List.of("READ"));
-            case "POST /v1/chat/completions", "POST /v1/responses", "POST /v1/embeddings" ->
-                Map.of("model", id + ":m", "input", "Hello", "messages", List.of());
+            case "POST /v1/chat/completions",
+                    "POST /v1/completions",
+                    "POST /v1/responses",
+                    "POST /v1/embeddings",
+                    "POST /v1/moderations",
+                    "POST /v1/images/generations",
+                    "POST /v1/audio/speech" -> Map.of("model", id + ":m", "input", "Hello", "messages", List.of());
             case "POST /api/groups/{groupId}/users", "DELETE /api/groups/{groupId}/users" -> List.of(id);
             case "POST /api/applications", "PUT /api/applications/{id}" -> Map.of("name", "renamed");
             case "POST /api/integrations/provider/{name}/integration/{model}/metrics" -> "7";
+            case "PUT /api/integrations/provider/{name}/integration/{model}/price" ->
+                Map.of("input", 2.5, "output", "10");
             case "POST /api/integrations/llm/{name}/token" -> Map.of("maxTokens", 7, "tokenLimitPeriod", "DAY");
             case "PUT /api/limits/{type}/{id}" ->
                 Map.of("limits", List.of(Map.of("counts", "REQUESTS", "period", "DAY", "amount", 1_000_000)));

@@ -5,39 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import dev.stagedoor.support.Api;
-import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What is clicked on the pages of users, groups and applications happens, and shows. */
-class ConsoleAccessActionsIT {
-    private static final Api API = Api.admin();
-
-    @AutoClose
-    private static Door door;
-
-    @AutoClose
-    private static Chromium chromium;
-
-    private static Visitor admin;
-
+class ConsoleAccessActionsIT extends AdminAtTheConsole {
     @BeforeAll
-    static void open() throws IOException {
-        chromium = Chromium.start();
-        door = Door.forKeys("console-access-");
-        admin = chromium.visitor(door.url()).signIn(door.adminKey());
+    static void fill() {
         API.loopback("gate");
         API.model("gate", "echo");
-    }
-
-    @AfterEach
-    void theBrowserHasNothingToComplainAbout() {
-        var troubles = admin.troubles();
-        admin.forgetTroubles();
-        assertThat(troubles).isEmpty();
     }
 
     @Test

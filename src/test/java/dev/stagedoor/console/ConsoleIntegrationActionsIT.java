@@ -3,46 +3,19 @@ package dev.stagedoor.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagedoor.support.Api;
 import dev.stagedoor.support.ProviderStub;
 import io.restassured.response.Response;
-import java.io.IOException;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What is clicked on the pages of integrations and models happens, and shows. */
-class ConsoleIntegrationActionsIT {
+class ConsoleIntegrationActionsIT extends AdminAtTheConsole {
     private static final String KEY = "sk-that-is-stored";
-    private static final Api API = Api.admin();
 
     @AutoClose
     private static final ProviderStub PROVIDER = new ProviderStub().speaksOpenAi();
-
-    @AutoClose
-    private static Door door;
-
-    @AutoClose
-    private static Chromium chromium;
-
-    private static Visitor admin;
-
-    @BeforeAll
-    static void open() throws IOException {
-        chromium = Chromium.start();
-        door = Door.forKeys("console-integrations-");
-        admin = chromium.visitor(door.url()).signIn(door.adminKey());
-    }
-
-    @AfterEach
-    void theBrowserHasNothingToComplainAbout() {
-        var troubles = admin.troubles();
-        admin.forgetTroubles();
-        assertThat(troubles).isEmpty();
-    }
 
     @Test
     void shouldSwitchAnIntegrationOffAndOn() {

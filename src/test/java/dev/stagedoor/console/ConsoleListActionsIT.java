@@ -16,14 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Lists, usage and audit show what is asked for by clicks, and nothing else. */
-class ConsoleListActionsIT {
-    private static final Api API = Api.admin();
+class ConsoleListActionsIT extends AdminAtTheConsole {
     private static final int MODELS = 60;
 
     /** A call that nobody made, longer ago than a week. */
@@ -35,19 +32,8 @@ class ConsoleListActionsIT {
                 'COMPLETED', 200, 2, 3, 5, 10, 20)
             """;
 
-    @AutoClose
-    private static Door door;
-
-    @AutoClose
-    private static Chromium chromium;
-
-    private static Visitor admin;
-
     @BeforeAll
-    static void open() throws IOException, SQLException {
-        chromium = Chromium.start();
-        door = Door.forKeys("console-lists-");
-        admin = chromium.visitor(door.url()).signIn(door.adminKey());
+    static void fill() throws IOException, SQLException {
         call();
         API.group("day-shift");
         API.group("night-shift");
@@ -65,13 +51,6 @@ class ConsoleListActionsIT {
                 var statement = store.createStatement()) {
             statement.execute(CALL);
         }
-    }
-
-    @AfterEach
-    void theBrowserHasNothingToComplainAbout() {
-        var troubles = admin.troubles();
-        admin.forgetTroubles();
-        assertThat(troubles).isEmpty();
     }
 
     @Test

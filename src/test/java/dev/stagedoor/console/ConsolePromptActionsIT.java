@@ -7,47 +7,24 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import dev.stagedoor.support.Api;
 import dev.stagedoor.support.ProviderStub;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is clicked on the pages of prompts and in the playground happens, and shows. */
-class ConsolePromptActionsIT {
-    private static final Api API = Api.admin();
+class ConsolePromptActionsIT extends AdminAtTheConsole {
     private static final String BEGINNING =
             "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"It began\"}}]}\n\n";
 
-    @AutoClose
-    private static Door door;
-
-    @AutoClose
-    private static Chromium chromium;
-
-    private static Visitor admin;
-
     @BeforeAll
-    static void open() throws IOException {
-        chromium = Chromium.start();
-        door = Door.forKeys("console-prompts-");
-        admin = chromium.visitor(door.url()).signIn(door.adminKey());
+    static void fill() {
         API.loopback("gate");
         API.model("gate", "echo");
-    }
-
-    @AfterEach
-    void theBrowserHasNothingToComplainAbout() {
-        var troubles = admin.troubles();
-        admin.forgetTroubles();
-        assertThat(troubles).isEmpty();
     }
 
     @Test

@@ -1,26 +1,26 @@
 package dev.stagedoor.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.stagedoor.support.Api;
 import dev.stagedoor.support.PostgresResource;
 import dev.stagedoor.support.ProviderStub;
 import dev.stagedoor.support.Rows;
+import dev.stagedoor.support.SilentProvider;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Nobody pays for an answer that nobody hears: when the caller goes away, the provider is told, and a row says so. */
 @QuarkusTest
@@ -79,41 +79,6 @@ class CallerLeavesTest {
         }
     }
 
-    /** Reads a request, says a little, and then nothing more. */
-    private record SilentProvider(
-            String answer, ServerSocket socket, CompletableFuture<Void> called, CompletableFuture<Void> left)
-            implements AutoCloseable {
-        SilentProvider(String answer) throws IOException {
-            this(
-                    answer,
-                    new ServerSocket(0, 1, InetAddress.getLoopbackAddress()),
-                    new CompletableFuture<>(),
-                    new CompletableFuture<>());
-            Thread.ofPlatform().daemon().start(this::listen);
-        }
-
-        private void listen() {
-            try (var connection = socket.accept()) {
-                connection.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
-                while (connection.getInputStream().read() >= 0) {
-                    called.complete(null);
-                }
-                left.complete(null);
-            } catch (IOException e) {
-                left.complete(null);
-            }
-        }
-
-        String url() {
-            return "http://localhost:" + socket.getLocalPort();
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
-        }
-    }
-
     private void offer(String endpoint) {
         admin.integration(name, Map.of("api_key", "sk-leaving", "endpoint", endpoint));
         admin.model(name, "m");
@@ -131,7 +96,26 @@ class CallerLeavesTest {
         return caller;
     }
 
+    @Test
+    @Timeout(20)
+    void whileAnAnswerWaitsThatWasThereAtOnce() throws IOException {
+        admin.loopback(name);
+        admin.model(name, "m");
+        var longest = "word ".repeat(200_000);
+
+        try (var caller = RawCall.to(
+                stagedoor,
+                admin,
+                "{\"model\":\"" + name + ":m\",\"stream\":true,\"messages\":[{\"content\":\"" + longest + "\"}]}")) {
+            assertThat(caller.readUntil("Loopback")).isTrue();
+        }
+
+        assertOneRow("CANCELLED 200");
+    }
+
     private void assertOneRow(String expected) {
-        Awaitility.await().untilAsserted(() -> assertThat(Rows.usageOf(name)).containsExactly(expected));
+        Awaitility.await().untilAsserted(() -> assertThat(Rows.usageOf(name))
+                .singleElement(STRING)
+                .matches(expected + " \\d+ 0 \\d+ estimated"));
     }
 }

@@ -25,6 +25,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,7 +103,16 @@ class GatewayBodiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/chat/completions", "/v1/responses", "/v1/embeddings"})
+    @ValueSource(
+            strings = {
+                "/v1/chat/completions",
+                "/v1/completions",
+                "/v1/responses",
+                "/v1/embeddings",
+                "/v1/moderations",
+                "/v1/images/generations",
+                "/v1/audio/speech"
+            })
     void everyEndpointRefusesABodyThatNamesNoModel(String endpoint) {
         var refused = application.api().call(endpoint, "{}");
 
@@ -117,6 +127,22 @@ class GatewayBodiesTest {
 
         assertThat(answered.statusCode()).isEqualTo(200);
         assertThat(provider.lastRequest().body()).isEqualTo(body);
+    }
+
+    @Test
+    @Timeout(20)
+    void aClientThatWaitsUntilItsBodyIsWelcomeIsTold() throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(chat)
+                .version(HttpClient.Version.HTTP_1_1)
+                .header("Authorization", "Bearer " + application.apiKey())
+                .expectContinue(true)
+                .POST(BodyPublishers.ofString("{\"model\":\"" + model + "\"}"))
+                .build();
+
+        try (var client = HttpClient.newHttpClient()) {
+            assertThat(client.send(request, BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(200);
+        }
     }
 
     @Test

@@ -20,10 +20,6 @@ import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -125,7 +121,7 @@ class GatewayErrorsTest {
         assertThat(passedOn.headers().asList())
                 .extracting(header -> header.getName().toLowerCase(Locale.ROOT))
                 .contains("x-request-id")
-                .isSubsetOf("content-type", "x-request-id", "transfer-encoding", "content-length");
+                .isSubsetOf("content-type", "x-request-id", "transfer-encoding", "content-length", "content-encoding");
     }
 
     @ParameterizedTest
@@ -214,17 +210,10 @@ class GatewayErrorsTest {
     }
 
     @Test
-    void aPlainAnswerThatBreaksOffBreaksOffForTheCallerToo() {
+    void aPlainAnswerThatBreaksOffIsNoAnswer() {
         provider.breaksOffAfter("application/json", "{\"choices\":[");
-        var request = HttpRequest.newBuilder(stagedoor.resolve("/v1/chat/completions"))
-                .header("Authorization", "Bearer " + application.apiKey())
-                .POST(BodyPublishers.ofString("{\"model\":\"" + model + "\"}"))
-                .build();
 
-        try (var client = HttpClient.newHttpClient()) {
-            assertThatThrownBy(() -> client.send(request, BodyHandlers.ofString()))
-                    .isInstanceOf(IOException.class);
-        }
+        assertThatIsUnreachable(call());
     }
 
     private Response call() {

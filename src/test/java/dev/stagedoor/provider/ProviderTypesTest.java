@@ -34,6 +34,15 @@ class ProviderTypesTest {
     private static final String CHAT = "/chat/completions";
     private static final String RESPONSES = "/responses";
     private static final String EMBEDDINGS = "/embeddings";
+    private static final String COMPLETIONS = "/completions";
+    private static final String MODERATIONS = "/moderations";
+    private static final String IMAGES = "/images/generations";
+    private static final String SPEECH = "/audio/speech";
+
+    /** Those that take JSON. */
+    private static final List<String> ALL =
+            List.of(CHAT, COMPLETIONS, RESPONSES, EMBEDDINGS, MODERATIONS, IMAGES, SPEECH);
+
     private static final Map<String, String> BEARER = Map.of("authorization", "Bearer " + KEY);
 
     /** What a request has whoever sends it. */
@@ -58,11 +67,14 @@ class ProviderTypesTest {
     }
 
     static Stream<Row> rows() {
-        var all = List.of(CHAT, RESPONSES, EMBEDDINGS);
+        var azure = List.of(CHAT, RESPONSES, EMBEDDINGS);
+        var gemini = List.of(CHAT, EMBEDDINGS, IMAGES);
+        var ollama = List.of(CHAT, COMPLETIONS, RESPONSES, EMBEDDINGS, IMAGES);
+        var text = List.of(CHAT, COMPLETIONS, RESPONSES, EMBEDDINGS);
         return Stream.of(
-                new Row("openai", Map.of(), "/v1", all, BEARER),
-                new Row("openai", Map.of("organizationId", "org-1"), "/v1", all, with("openai-organization", "org-1")),
-                new Row("azure_openai", Map.of(), "/openai/v1", all, Map.of("api-key", KEY)),
+                new Row("openai", Map.of(), "/v1", ALL, BEARER),
+                new Row("openai", Map.of("organizationId", "org-1"), "/v1", ALL, with("openai-organization", "org-1")),
+                new Row("azure_openai", Map.of(), "/openai/v1", azure, Map.of("api-key", KEY)),
                 new Row("anthropic", Map.of(), "/v1", List.of(CHAT), BEARER),
                 new Row(
                         "anthropic",
@@ -70,19 +82,19 @@ class ProviderTypesTest {
                         "/v1",
                         List.of(CHAT),
                         with("anthropic-version", "2023-06-01")),
-                new Row("vertex_ai_gemini", Map.of(), "/v1beta/openai", List.of(CHAT, EMBEDDINGS), BEARER),
-                new Row("google_gemini", Map.of(), "/v1beta/openai", List.of(CHAT, EMBEDDINGS), BEARER),
-                new Row("mistral", Map.of(), "/v1", List.of(CHAT, EMBEDDINGS), BEARER),
+                new Row("vertex_ai_gemini", Map.of(), "/v1beta/openai", gemini, BEARER),
+                new Row("google_gemini", Map.of(), "/v1beta/openai", gemini, BEARER),
+                new Row("mistral", Map.of(), "/v1", List.of(CHAT, EMBEDDINGS, MODERATIONS), BEARER),
                 new Row("cohere", Map.of(), "/compatibility/v1", List.of(CHAT, EMBEDDINGS), BEARER),
-                new Row("ollama", Map.of(), "/v1", all, BEARER),
-                new Row("ollama", Map.of("header", "X-Gate"), "/v1", all, Map.of("x-gate", KEY)),
+                new Row("ollama", Map.of(), "/v1", ollama, BEARER),
+                new Row("ollama", Map.of("header", "X-Gate"), "/v1", ollama, Map.of("x-gate", KEY)),
                 new Row("groq", Map.of(), "/openai/v1", List.of(CHAT, RESPONSES), BEARER),
                 new Row("deepseek", Map.of(), "", List.of(CHAT, RESPONSES), BEARER),
-                new Row("together", Map.of(), "/v1", List.of(CHAT, EMBEDDINGS), BEARER),
-                new Row("fireworks", Map.of(), "/inference/v1", all, BEARER),
-                new Row("openrouter", Map.of(), "/api/v1", all, BEARER),
-                new Row("vllm", Map.of(), "/v1", all, BEARER),
-                new Row("LiteLLM", Map.of(), "/v1", all, BEARER));
+                new Row("together", Map.of(), "/v1", List.of(CHAT, COMPLETIONS, EMBEDDINGS, IMAGES, SPEECH), BEARER),
+                new Row("fireworks", Map.of(), "/inference/v1", text, BEARER),
+                new Row("openrouter", Map.of(), "/api/v1", text, BEARER),
+                new Row("vllm", Map.of(), "/v1", text, BEARER),
+                new Row("LiteLLM", Map.of(), "/v1", ALL, BEARER));
     }
 
     private static Map<String, String> with(String header, String value) {
@@ -125,7 +137,7 @@ class ProviderTypesTest {
     void anEndpointThatTheTypeLacksIsRefusedBeforeTheProviderHearsOfIt(Row row) {
         integrate(row.type(), row.settings(), KEY, provider.url());
 
-        for (var endpoint : List.of(CHAT, RESPONSES, EMBEDDINGS)) {
+        for (var endpoint : ALL) {
             if (!row.endpoints().contains(endpoint)) {
                 call(endpoint)
                         .then()

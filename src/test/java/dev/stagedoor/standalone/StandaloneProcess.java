@@ -80,7 +80,7 @@ public final class StandaloneProcess implements AutoCloseable {
         return "http://localhost:" + port;
     }
 
-    String console() throws IOException {
+    public String console() throws IOException {
         return Files.readString(log);
     }
 
@@ -99,7 +99,7 @@ public final class StandaloneProcess implements AutoCloseable {
     }
 
     /** The PostgreSQL server that it started, by its own word. */
-    ProcessHandle database() throws IOException {
+    public ProcessHandle database() throws IOException {
         var pidFile = dataDirectory().resolve("postgresql/postmaster.pid");
         return ProcessHandle.of(
                         Long.parseLong(Files.readAllLines(pidFile).getFirst().strip()))
@@ -107,7 +107,7 @@ public final class StandaloneProcess implements AutoCloseable {
     }
 
     /** As {@code kill -9} does it: nothing of the program runs any more, not even its shutdown hooks. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 

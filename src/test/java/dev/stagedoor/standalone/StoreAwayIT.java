@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** When the store is away that is our fault, and said so: 503, never a 401 for a key that is good. */
+/** When the store is away and no grace is given, or it is over, that is our fault, and said so: 503, never a 401 for a key that is good. */
 class StoreAwayIT {
     private static final String SECRET = "store-away-secret-0123456789abcdef0123";
     private static final String KEY = "sd-away." + SECRET;
@@ -26,19 +26,21 @@ class StoreAwayIT {
         try (var program = StandaloneProcess.standalone("store-away-")
                 .with("STAGEDOOR_BOOTSTRAP_KEY_ID", "away")
                 .with("STAGEDOOR_BOOTSTRAP_KEY_SECRET", SECRET)
+                .with("STAGEDOOR_ACCESS_GRACE", "2s")
                 .start()
                 .awaitReady()) {
             assertThat(get(program, "/v1/models", KEY).statusCode()).isEqualTo(200);
 
             program.database().destroyForcibly();
-            Awaitility.await("rights in memory are too old to use")
+            Awaitility.await("the grace is over")
                     .atMost(Duration.ofSeconds(15))
-                    .until(() -> get(program, "/v1/models", KEY).statusCode() != 200);
+                    .until(() -> get(program, "/q/health/ready", KEY).statusCode() == 503);
 
             var call = chat(program, KEY);
             assertThat(call.statusCode()).isEqualTo(503);
             assertThat(call.body()).contains("\"error\":{\"message\":\"Stagedoor cannot reach its store");
             assertThat(get(program, "/v1/models", KEY).statusCode()).isEqualTo(503);
+            assertThat(get(program, "/q/health/live", KEY).statusCode()).isEqualTo(200);
             assertThat(get(program, "/v1/models", "sd-" + UUID.randomUUID() + ".never-seen")
                             .statusCode())
                     .isEqualTo(503);

@@ -136,10 +136,12 @@ public record Api(String credential) {
         tryGrant(subject, target, access).then().statusCode(200);
     }
 
+    public Response tryRevoke(String subject, String target, String... access) {
+        return delete("/api/auth/authorization", grantOf(subject, target, access));
+    }
+
     public void revoke(String subject, String target, String... access) {
-        delete("/api/auth/authorization", grantOf(subject, target, access))
-                .then()
-                .statusCode(200);
+        tryRevoke(subject, target, access).then().statusCode(200);
     }
 
     private static Map<String, Object> grantOf(String subject, String target, String... access) {

@@ -2,6 +2,7 @@ package dev.stagedoor.support;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
@@ -12,12 +13,27 @@ import java.util.stream.Stream;
 /** An endpoint that there is, as read from the compiled classes: nobody has to list them. */
 public record Endpoint(String verb, String path, Method method) {
     public static List<Endpoint> all() {
+        return Stream.concat(resources(), gateway()).toList();
+    }
+
+    private static Stream<Endpoint> resources() {
         return new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.stagedoor").stream()
                         .filter(type -> type.isAnnotatedWith(Path.class))
                         .flatMap(type -> Arrays.stream(type.reflect().getDeclaredMethods()))
-                        .flatMap(Endpoint::of)
-                        .toList();
+                        .flatMap(Endpoint::of);
+    }
+
+    /** OpenAI's endpoints are routes of one method, which declares the rule of all of them. */
+    private static Stream<Endpoint> gateway() {
+        try {
+            var method = Class.forName("dev.stagedoor.gateway.GatewayRoutes")
+                    .getDeclaredMethod("call", dev.stagedoor.provider.Endpoint.class, RoutingContext.class);
+            return Arrays.stream(dev.stagedoor.provider.Endpoint.values())
+                    .map(endpoint -> new Endpoint("POST", "/v1" + endpoint.path(), method));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("The gateway's method is called otherwise now", e);
+        }
     }
 
     private static Stream<Endpoint> of(Method method) {

@@ -7,11 +7,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 
 /** A stand-in provider: keeps every request to the byte, and answers what the test tells it to. */
 public final class ProviderStub implements AutoCloseable {
@@ -138,6 +140,23 @@ public final class ProviderStub implements AutoCloseable {
             exchange.getResponseBody().write(bytes);
             exchange.getResponseBody().flush();
         });
+    }
+
+    /** Takes its time. */
+    public static void think(Duration time) {
+        LockSupport.parkNanos(time.toNanos());
+    }
+
+    /** Writes a piece of an answer whose head was sent. */
+    public static void write(HttpExchange exchange, String piece) throws IOException {
+        exchange.getResponseBody().write(piece.getBytes(StandardCharsets.UTF_8));
+        exchange.getResponseBody().flush();
+    }
+
+    /** Begins a stream of events. */
+    public static void beginStream(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
     }
 
     /** Streams the same event again and again; the future ends when the connection is closed. */

@@ -24,6 +24,7 @@ public final class Rows {
             "role_access",
             "tag",
             "usage_limit",
+            "model_price",
             "provider_definition",
             "prompt",
             "prompt_version",
@@ -58,11 +59,13 @@ public final class Rows {
         }
     }
 
-    /** How each call to this integration ended: outcome, status, tokens of prompt and completion and both. */
+    /** How each call to this integration ended: outcome, status, tokens of prompt and completion and both, if any. */
     public static List<String> usageOf(String integration) {
         var rows = one(
                 """
-                select coalesce(array_agg(concat_ws(' ', outcome, status, prompt_tokens, completion_tokens, total_tokens)), '{}')
+                select coalesce(array_agg(concat_ws(' ', outcome, status,
+                    case when total_tokens > 0 then concat_ws(' ', prompt_tokens, completion_tokens, total_tokens) end,
+                    case when estimated then 'estimated' end)), '{}')
                 from usage_entry where integration = ?
                 """,
                 integration);

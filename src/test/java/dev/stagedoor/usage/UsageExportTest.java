@@ -38,9 +38,9 @@ class UsageExportTest {
         assertThat(export(admin).asString())
                 .isEqualTo(
                         """
-                        time,principal,accessKeyId,integration,model,endpoint,streamed,outcome,status,promptTokens,completionTokens,totalTokens,firstByteMillis,durationMillis
-                        2025-03-10T00:00:00Z,ann,key,%1$s,a,/chat/completions,false,COMPLETED,200,9,1,10,1,300
-                        2025-03-10T00:00:01Z,bob,key,%1$s,b,/chat/completions,false,FAILED,200,19,1,20,1,900
+                        time,principal,accessKeyId,integration,model,endpoint,streamed,outcome,status,promptTokens,completionTokens,totalTokens,firstByteMillis,durationMillis,cachedTokens,reasoningTokens,estimated,costUsd
+                        2025-03-10T00:00:00Z,ann,key,%1$s,a,/chat/completions,false,COMPLETED,200,9,1,10,1,300,0,0,false,0
+                        2025-03-10T00:00:01Z,bob,key,%1$s,b,/chat/completions,false,FAILED,200,19,1,20,1,900,0,0,false,0
                         """
                                 .formatted(name)
                                 .replace("\n", "\r\n"));
@@ -56,7 +56,8 @@ class UsageExportTest {
                         .formatted(DAY, name));
 
         assertThat(lines(admin))
-                .containsExactly("2025-03-10T00:00:00Z,ann,," + name + ",m,/embeddings,true,CANCELLED,499,,,,,7");
+                .containsExactly(
+                        "2025-03-10T00:00:00Z,ann,," + name + ",m,/embeddings,true,CANCELLED,499,0,0,0,,7,0,0,false,0");
     }
 
     @Test

@@ -36,7 +36,7 @@ class UsageRowsTest {
     public static final class ShortPatience implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("stagedoor.gateway.response-timeout", "500ms");
+            return Map.of("stagedoor.gateway.first-byte-timeout", "500ms");
         }
     }
 

@@ -345,13 +345,17 @@ class UsageSeriesTest {
     }
 
     private static Map<String, Object> numbers(int calls, int errors, int prompt, int total, int p50, int p95) {
-        return Map.of(
-                "calls", calls,
-                "errors", errors,
-                "promptTokens", prompt,
-                "completionTokens", calls,
-                "totalTokens", total,
-                "latencyP50Millis", p50,
-                "latencyP95Millis", p95);
+        return Map.ofEntries(
+                Map.entry("calls", calls),
+                Map.entry("errors", errors),
+                Map.entry("promptTokens", prompt),
+                Map.entry("completionTokens", calls),
+                Map.entry("totalTokens", total),
+                Map.entry("cachedTokens", 0),
+                Map.entry("reasoningTokens", 0),
+                Map.entry("estimatedCalls", 0),
+                Map.entry("costUsd", "0"),
+                Map.entry("latencyP50Millis", p50),
+                Map.entry("latencyP95Millis", p95));
     }
 }

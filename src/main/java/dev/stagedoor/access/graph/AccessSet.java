@@ -34,7 +34,8 @@ public record AccessSet(int bits) {
     }
 
     public AccessSet and(AccessSet other) {
-        return new AccessSet(bits | other.bits);
+        var sum = bits | other.bits;
+        return sum == bits ? this : sum == other.bits ? other : new AccessSet(sum);
     }
 
     public AccessSet without(AccessSet other) {

@@ -76,8 +76,8 @@ public record Entitlements(
             return AccessSet.ALL;
         }
         var sum = rights.on(target);
-        for (var container : target.andContainers()) {
-            sum = sum.and(reach.getOrDefault(container, AccessSet.NONE));
+        for (var reached = target; reached != null; reached = reached.container()) {
+            sum = sum.and(reach.getOrDefault(reached, AccessSet.NONE));
         }
         for (var tag : tags) {
             sum = sum.and(reach.getOrDefault(new Target(TargetType.TAG, tag), AccessSet.NONE));

@@ -61,8 +61,8 @@ public record RoleRights(Set<Permission> capabilities, Map<TargetType, AccessSet
     AccessSet on(Target target) {
         var sum = AccessSet.NONE;
         if (!everywhere.isEmpty()) {
-            for (var container : target.andContainers()) {
-                sum = sum.and(everywhere.getOrDefault(container.type(), AccessSet.NONE));
+            for (var reached = target; reached != null; reached = reached.container()) {
+                sum = sum.and(everywhere.getOrDefault(reached.type(), AccessSet.NONE));
             }
         }
         return sum;

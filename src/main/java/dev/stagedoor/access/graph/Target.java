@@ -7,13 +7,18 @@ import java.util.Objects;
  * What is acted upon. A model is {@code INTEGRATION} with the id {@code integration:model}; integration names hold no
  * colon, so its integration is what stands before the first one. An application may be named {@code app:<id>} too.
  */
-public record Target(TargetType type, String id) {
-    public Target {
-        Objects.requireNonNull(type, "type");
-        Objects.requireNonNull(id, "id");
-        if (type == TargetType.APPLICATION && id.startsWith(Subject.APPLICATION_PREFIX)) {
-            id = id.substring(Subject.APPLICATION_PREFIX.length());
-        }
+public final class Target {
+    private final TargetType type;
+    private final String id;
+
+    /** Kept once it was asked for, as a text keeps its hash: every call asks, and must not make garbage. */
+    private volatile Target container;
+
+    public Target(TargetType type, String id) {
+        this.type = Objects.requireNonNull(type, "type");
+        this.id = type == TargetType.APPLICATION && id.startsWith(Subject.APPLICATION_PREFIX)
+                ? id.substring(Subject.APPLICATION_PREFIX.length())
+                : Objects.requireNonNull(id, "id");
     }
 
     public static Target integration(String name) {
@@ -41,16 +46,47 @@ public record Target(TargetType type, String id) {
         return new Target(TargetType.SECRET, name);
     }
 
+    public TargetType type() {
+        return type;
+    }
+
+    public String id() {
+        return id;
+    }
+
     /** This target and what contains it: a grant on any of them reaches it. */
     public List<Target> andContainers() {
+        var around = container();
+        return around == null ? List.of(this) : List.of(this, around);
+    }
+
+    /** What contains this target; null when nothing does. */
+    Target container() {
         if (type != TargetType.INTEGRATION) {
-            return List.of(this);
+            return null;
         }
-        if (id.isEmpty()) {
-            return List.of(this, every(TargetType.INTEGRATION_PROVIDER));
+        if (container == null) {
+            container = integrationOf(id);
         }
-        var colon = id.indexOf(':');
-        return colon < 0 ? List.of(this) : List.of(this, integration(id.substring(0, colon)));
+        return container;
+    }
+
+    private static Target integrationOf(String model) {
+        if (model.isEmpty()) {
+            return every(TargetType.INTEGRATION_PROVIDER);
+        }
+        var colon = model.indexOf(':');
+        return colon < 0 ? null : integration(model.substring(0, colon));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || (other instanceof Target target && type == target.type && id.equals(target.id));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * type.hashCode() + id.hashCode();
     }
 
     @Override

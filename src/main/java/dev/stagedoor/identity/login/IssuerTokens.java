@@ -1,6 +1,7 @@
 package dev.stagedoor.identity.login;
 
 import dev.stagedoor.access.Caller;
+import dev.stagedoor.access.StoreGuard;
 import dev.stagedoor.access.graph.Subject;
 import dev.stagedoor.identity.user.ClaimedIdentities;
 import dev.stagedoor.identity.user.ClaimedIdentities.Claims;
@@ -31,16 +32,19 @@ class IssuerTokens {
     private final OidcAuthenticationMechanism mechanism;
     private final IdentityProviderManager providers;
     private final ClaimedIdentities identities;
+    private final StoreGuard guard;
 
     IssuerTokens(
             IssuerConfig config,
             OidcAuthenticationMechanism mechanism,
             IdentityProviderManager providers,
-            ClaimedIdentities identities) {
+            ClaimedIdentities identities,
+            StoreGuard guard) {
         this.config = config;
         this.mechanism = mechanism;
         this.providers = providers;
         this.identities = identities;
+        this.guard = guard;
     }
 
     /** The user a token stands for, made known on first sight; 401 when the token is not good. */
@@ -75,9 +79,17 @@ class IssuerTokens {
                 .filter(IssuerTokens::canBeUserId)
                 .orElseThrow(Problem.Unauthenticated::invalid);
         var caller = new Caller(Subject.user(id), Optional.empty());
-        return identities
-                .see(claims(token, id))
-                .replaceWith(() -> new Verified(caller, Instant.ofEpochSecond(token.getExpirationTime())));
+        return learned(claims(token, id), new Verified(caller, Instant.ofEpochSecond(token.getExpirationTime())));
+    }
+
+    /** While the store is away a user goes on with a new token as with the one before; one who is not known here cannot. */
+    private Uni<Verified> learned(Claims claims, Verified verified) {
+        return guard.isStoreAway()
+                ? Uni.createFrom().item(verified.unlearned())
+                : guard.read(() -> identities.see(claims))
+                        .replaceWith(verified)
+                        .onFailure(Problem.Unavailable.class)
+                        .recoverWithItem(verified.unlearned());
     }
 
     /** An id that names an application would make a person of somebody's choosing act as it. */

@@ -33,6 +33,18 @@ class EntitlementsTest {
     }
 
     @Test
+    void shouldReachAModelThroughEveryIntegrationBeforeAndAfterItWasAsked() {
+        var entitled = reaching(Map.of(Target.every(TargetType.INTEGRATION_PROVIDER), READ));
+        var everyModel = Target.every(TargetType.INTEGRATION);
+
+        assertThat(entitled.on(everyModel, List.of())).isEqualTo(READ);
+        assertThat(entitled.on(everyModel, List.of())).isEqualTo(READ);
+        assertThat(everyModel)
+                .isEqualTo(Target.every(TargetType.INTEGRATION))
+                .hasSameHashCodeAs(Target.every(TargetType.INTEGRATION));
+    }
+
+    @Test
     void shouldAddUpWhatSeveralGrantsGive() {
         var entitled = reaching(Map.of(
                 MODEL,
