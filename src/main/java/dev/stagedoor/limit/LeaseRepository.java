@@ -1,5 +1,6 @@
 package dev.stagedoor.limit;
 
+import dev.stagedoor.access.StoreGuard;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -33,10 +34,12 @@ class LeaseRepository {
             """;
 
     private final Pool pool;
+    private final StoreGuard guard;
     private final LimitsConfig config;
 
-    LeaseRepository(Pool pool, LimitsConfig config) {
+    LeaseRepository(Pool pool, StoreGuard guard, LimitsConfig config) {
         this.pool = pool;
+        this.guard = guard;
         this.config = config;
     }
 
@@ -44,9 +47,17 @@ class LeaseRepository {
     static final Comparator<Draw> ORDER =
             Comparator.<Draw>comparingLong(draw -> draw.limit().id()).thenComparingLong(Draw::periodStart);
 
-    /** The answers to these draws, which are in {@link #ORDER}, in one transaction. */
+    /**
+     * The answers to these draws, which are in {@link #ORDER}, in one transaction. It is tried twice, since two nodes that begin
+     * a period at once may be in each other's way.
+     */
     Uni<List<Draw.Answer>> draw(List<Draw> draws) {
-        return pool.preparedQuery(DRAW).execute(parameters(draws)).map(LeaseRepository::answers);
+        return guard.read(() -> Uni.createFrom()
+                .deferred(() -> pool.preparedQuery(DRAW).execute(parameters(draws)))
+                .onFailure()
+                .retry()
+                .atMost(1)
+                .map(LeaseRepository::answers));
     }
 
     private Tuple parameters(List<Draw> draws) {

@@ -155,7 +155,16 @@ final class Window {
 
     /** What to ask the store for now: for calls that wait, or ahead of need; nothing while an answer is on its way. */
     synchronized Optional<Draw> draw(long now) {
-        if (isAsking || isGone || (waiting.isEmpty() && !runsLow())) {
+        return !waiting.isEmpty() || runsLow() ? askUnlessAsking(now) : Optional.empty();
+    }
+
+    /** What to ask for calls that wait. Nothing ahead of need: a node that nobody calls would take again what it gave back. */
+    synchronized Optional<Draw> drawForWaiting(long now) {
+        return waiting.isEmpty() ? Optional.empty() : askUnlessAsking(now);
+    }
+
+    private Optional<Draw> askUnlessAsking(long now) {
+        if (isAsking || isGone) {
             return Optional.empty();
         }
         adaptSpare(now);

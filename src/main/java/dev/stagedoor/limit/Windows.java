@@ -1,6 +1,5 @@
 package dev.stagedoor.limit;
 
-import dev.stagedoor.access.StoreGuard;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownEvent;
@@ -29,21 +28,13 @@ class Windows {
     private static final int MOST_AT_ONCE = 200;
 
     private final LeaseRepository store;
-    private final StoreGuard guard;
     private final LimitsConfig config;
     private final InstantSource clock;
     private final Vertx vertx;
     private final Map<Long, Window> windows;
 
-    Windows(
-            LeaseRepository store,
-            StoreGuard guard,
-            LimitsConfig config,
-            InstantSource clock,
-            Vertx vertx,
-            MeterRegistry metrics) {
+    Windows(LeaseRepository store, LimitsConfig config, InstantSource clock, Vertx vertx, MeterRegistry metrics) {
         this.store = store;
-        this.guard = guard;
         this.config = config;
         this.clock = clock;
         this.vertx = vertx;
@@ -88,17 +79,11 @@ class Windows {
     private record Asked(Window window, Draw draw) {}
 
     private void run(List<Asked> asked) {
-        inTime(asked).subscribe().with(answers -> answered(asked, answers), failure -> unanswered(asked, failure));
+        draw(asked).subscribe().with(answers -> answered(asked, answers), failure -> unanswered(asked, failure));
     }
 
-    /** Tried twice, since two nodes that begin a period at once may be in each other's way. */
-    private Uni<List<Draw.Answer>> inTime(List<Asked> asked) {
-        var draws = asked.stream().map(Asked::draw).toList();
-        return guard.read(() -> Uni.createFrom()
-                .deferred(() -> store.draw(draws))
-                .onFailure()
-                .retry()
-                .atMost(1));
+    private Uni<List<Draw.Answer>> draw(List<Asked> asked) {
+        return store.draw(asked.stream().map(Asked::draw).toList());
     }
 
     private void answered(List<Asked> asked, List<Draw.Answer> answers) {
@@ -115,7 +100,7 @@ class Windows {
 
     private void tell(Window window, List<Window.Decided> decided) {
         decided.forEach(Window.Decided::tell);
-        draw(window);
+        window.drawForWaiting(clock.millis()).ifPresent(draw -> run(List.of(new Asked(window, draw))));
     }
 
     void report() {
@@ -161,7 +146,7 @@ class Windows {
         VertxContextSupport.subscribeAndAwait(() -> Multi.createFrom()
                 .iterable(last)
                 .onItem()
-                .transformToUniAndConcatenate(part -> inTime(part).onFailure().recoverWithNull())
+                .transformToUniAndConcatenate(part -> draw(part).onFailure().recoverWithNull())
                 .collect()
                 .asList());
     }

@@ -36,10 +36,16 @@ final class LimitedWorld {
 
     /** The model is of this provider. */
     LimitedWorld(ProviderStub provider) {
-        this(integrate -> Api.admin().integration(integrate, Map.of("api_key", "sk", "endpoint", provider.url())));
+        this(provider.url());
     }
 
-    private LimitedWorld(Consumer<String> integrate) {
+    /** The model is of the provider at this address. */
+    LimitedWorld(String url) {
+        this(integrate -> Api.admin().integration(integrate, Map.of("api_key", "sk", "endpoint", url)));
+    }
+
+    /** The model is of the integration that this makes under the name it is given. */
+    LimitedWorld(Consumer<String> integrate) {
         integrate.accept(integration);
         admin.model(integration, "m");
         application = admin.application("caller");

@@ -258,6 +258,17 @@ class WindowTest {
     }
 
     @Test
+    void shouldReportARefusalThoughNoCallCameThrough() {
+        var store = new Shelf(100);
+        var node = node(100);
+        report(node, store);
+
+        node.take(101, now);
+
+        assertThat(node.report(now, RENEW_EVERY)).map(Draw::refused).contains(1L);
+    }
+
+    @Test
     void shouldRenewTheLeaseOfACallThatTakesLong() {
         var store = new Shelf(100);
         var node = node(100);

@@ -2,7 +2,6 @@ package dev.stagedoor.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagedoor.secret.TestKeys;
 import dev.stagedoor.support.ProviderStub;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -29,23 +28,23 @@ import org.junit.jupiter.api.TestInstance;
 /** Three nodes over one PostgreSQL hold to one limit together, also when one of them is killed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LimitsIT {
-    private static final String SECRET = "limits-secret-0123456789abcdef0123456789";
-    private static final String KEY = "sd-limits." + SECRET;
     private static final int CALLS = 1_000;
     private static final int LONGEST_ANSWER = 900;
     private static final Duration LEASE = Duration.ofSeconds(2);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ProviderStub provider = new ProviderStub();
+    private Replicas replicas;
     private StandaloneProcess first;
     private StandaloneProcess second;
     private StandaloneProcess third;
 
     @BeforeAll
     void startThreeNodes() throws Exception {
-        first = node("limits-1-").start().awaitReady();
-        second = beside(first, "limits-2-").start();
-        third = beside(first, "limits-3-").start();
+        replicas = Replicas.over("limits-");
+        first = node().awaitReady();
+        second = node();
+        third = node();
         second.awaitReady();
         third.awaitReady();
         post(
@@ -56,27 +55,18 @@ class LimitsIT {
                 .forEach(model -> post("/api/integrations/provider/i/integration/" + model, "{\"enabled\": true}"));
     }
 
+    private StandaloneProcess node() throws IOException {
+        return replicas.add(Map.of(
+                "STAGEDOOR_LIMITS_LEASE",
+                LEASE.toMillis() + "ms",
+                "STAGEDOOR_UPSTREAM_ALLOWED_NETWORKS",
+                "127.0.0.0/8,::1"));
+    }
+
     @AfterAll
-    void stopThem() {
-        List.of(third, second, first).forEach(StandaloneProcess::close);
+    void stopThem() throws IOException {
+        replicas.close();
         provider.close();
-    }
-
-    private static StandaloneProcess node(String name) {
-        return StandaloneProcess.standalone(name)
-                .with("STAGEDOOR_SECRET_KEY", TestKeys.text(1))
-                .with("STAGEDOOR_LIMITS_LEASE", LEASE.toMillis() + "ms")
-                .with("STAGEDOOR_BOOTSTRAP_KEY_ID", "limits")
-                .with("STAGEDOOR_BOOTSTRAP_KEY_SECRET", SECRET);
-    }
-
-    private static StandaloneProcess beside(StandaloneProcess other, String name) throws IOException {
-        return node(name)
-                .with("STAGEDOOR_DATABASE_URL", other.databaseUrl())
-                .with("STAGEDOOR_DATABASE_USERNAME", "stagedoor")
-                .with("STAGEDOOR_DATABASE_PASSWORD", other.databasePassword())
-                .with("STAGEDOOR_DATABASE_OWNER_USERNAME", "postgres")
-                .with("STAGEDOOR_DATABASE_OWNER_PASSWORD", other.databasePassword());
     }
 
     @Test
@@ -197,7 +187,7 @@ class LimitsIT {
 
     private static HttpRequest.Builder request(StandaloneProcess node, String path) {
         return HttpRequest.newBuilder(URI.create(node.url() + path))
-                .header("Authorization", "Bearer " + KEY)
+                .header("Authorization", "Bearer " + Replicas.ADMIN)
                 .header("Content-Type", "application/json");
     }
 }
