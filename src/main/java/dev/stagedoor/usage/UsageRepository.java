@@ -14,7 +14,7 @@ import java.util.function.IntFunction;
 /** Usage rows. Writing the same entry twice leaves one row, and adds it to the sums by hour and by day once. */
 @ApplicationScoped
 class UsageRepository {
-    /** One statement for all rows, each column as one array: a fifth of the time that a batch of statements takes. */
+    /** One statement for all rows, each column as one array, so that all or none are written. */
     private static final String INSERT =
             """
             insert into usage_entry (
