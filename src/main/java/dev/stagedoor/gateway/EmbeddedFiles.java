@@ -35,10 +35,15 @@ record EmbeddedFiles(int number, int bytes) {
 
     private static int end(byte[] body, int from) {
         var at = from;
-        while (at < body.length && body[at] != '"') {
+        while (at < body.length && isBase64(body[at])) {
             at++;
         }
         return at;
+    }
+
+    /** With what JSON may write before a slash. */
+    private static boolean isBase64(byte character) {
+        return Character.isLetterOrDigit(character) || "+/=-_\\".indexOf(character) >= 0;
     }
 
     /** A thousand for each, and more the larger they are. */

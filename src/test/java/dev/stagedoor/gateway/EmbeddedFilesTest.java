@@ -29,6 +29,11 @@ class EmbeddedFilesTest {
     }
 
     @Test
+    void shouldCountTheWordsAfterOneAsText() {
+        assertThat(in("{\"content\":\"data:;base64,AA\\/A= and then words\"}")).isEqualTo(new EmbeddedFiles(1, 6));
+    }
+
+    @Test
     void shouldEndWithTheBodyWhenTheFileDoesNot() {
         assertThat(in("data:;base64,AAAA")).isEqualTo(new EmbeddedFiles(1, 4));
         assertThat(in("data:;base64,")).isEqualTo(new EmbeddedFiles(1, 0));
