@@ -45,6 +45,7 @@ final class LedgerProgram implements AutoCloseable {
                 .with("STAGEDOOR_DATABASE_URL", "postgresql://localhost:" + port + "/stagedoor")
                 .with("STAGEDOOR_DATABASE_USERNAME", "postgres")
                 .with("STAGEDOOR_DATABASE_PASSWORD", store.databasePassword())
+                .with("STAGEDOOR_UPSTREAM_ALLOWED_NETWORKS", "127.0.0.0/8,::1")
                 .with("STAGEDOOR_SECRET_KEY", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")
                 .start()
                 .awaitReady();

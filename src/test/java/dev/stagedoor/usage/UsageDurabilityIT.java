@@ -65,7 +65,7 @@ class UsageDurabilityIT {
             for (var round = 0; round < ROUNDS; round++) {
                 var at = killUnderLoad(program);
                 program.process().start().awaitReady();
-                lost.putAll(missing(program, at));
+                missing(program, at).forEach(lost::putIfAbsent);
                 program.shouldAddUp();
             }
             report(durability, lost);

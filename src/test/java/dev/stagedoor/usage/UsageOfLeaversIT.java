@@ -74,7 +74,7 @@ class UsageOfLeaversIT {
             callers.execute(() -> call(program, number, most));
         });
         callers.shutdown();
-        assertThat(callers.awaitTermination(10, TimeUnit.MINUTES)).isTrue();
+        assertThat(callers.awaitTermination(1, TimeUnit.HOURS)).isTrue();
     }
 
     /** Reads so many pieces of a stream at most, then closes the connection. */
