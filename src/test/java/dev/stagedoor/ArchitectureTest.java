@@ -68,7 +68,9 @@ class ArchitectureTest {
             "Upload",
             "MultipartScanner",
             "HeaderParameters",
-            "Dropping");
+            "Dropping",
+            "Window",
+            "Reservation");
 
     /** Which of our packages each package may use, besides those below itself. */
     private static final Map<String, Set<String>> MAY_USE = mayUse();
@@ -114,7 +116,15 @@ class ArchitectureTest {
                         "secret"));
         table.put(
                 "integration",
-                Set.of("resilience", "provider", "provider.credential", "access", "access.graph", "tag", "problem", "secret"));
+                Set.of(
+                        "resilience",
+                        "provider",
+                        "provider.credential",
+                        "access",
+                        "access.graph",
+                        "tag",
+                        "problem",
+                        "secret"));
         table.put("price", Set.of("access", "access.graph", "problem"));
         table.put(
                 "model",
@@ -138,6 +148,7 @@ class ArchitectureTest {
                 Set.of(
                         "wire",
                         "audit",
+                        "limit",
                         "model",
                         "price",
                         "resilience",
@@ -253,6 +264,7 @@ class ArchitectureTest {
                     .or(simpleName("UsageLedger"))
                     .or(simpleName("GatewayRoutes"))
                     .or(simpleName("ReplyWriter"))
+                    .or(simpleName("Windows"))
                     .or(simpleName("AclVersion"))))
             .should(callAnyOf(
                     Map.of(Uni.class.getName(), Set.of("subscribe"), Multi.class.getName(), Set.of("subscribe"))))

@@ -32,7 +32,7 @@ class AuditResource {
      * What to look for; all that is left out matches everything.
      *
      * @param targetType a type of target, or {@code GROUP}, {@code MEMBERSHIP}, {@code ACCESS_KEY}, {@code GRANT}, {@code TAG},
-     *     {@code TOKEN_LIMIT}, {@code PRICE}
+     *     {@code PRICE}, {@code LIMIT}, until version 21 of the schema {@code TOKEN_LIMIT}
      * @param search a part of the actor, of the target's id, or of a value before or after, in any case; up to 200 characters
      * @param from epoch milliseconds, inclusive
      * @param to epoch milliseconds, exclusive

@@ -48,8 +48,9 @@ record Attempt(Reply reply, Throwable failure, Verdict verdict) {
         return verdict != null && verdict.isRetryable();
     }
 
+    /** A model that has reached a limit leaves the call to others too. */
     boolean isForOthers() {
-        return verdict != null && verdict.isForOthers();
+        return failure instanceof Problem.Limited || (verdict != null && verdict.isForOthers());
     }
 
     /** How long to wait before the next one, in milliseconds: what the provider asks for, or else by chance. */

@@ -18,7 +18,7 @@ import java.util.Optional;
  * One permitted call, from its start to the row that is written of it.
  *
  * @param route the model that was asked for
- * @param course where the call went: for a virtual model, to others
+ * @param course where the call went, for a virtual model to others, and what it holds until its end
  */
 record Call(
         Caller caller,
@@ -35,6 +35,11 @@ record Call(
     /** The real model that the call is sent to. */
     Route.Found target() {
         return course.target();
+    }
+
+    /** Then what it costs, and which limits hold for it, is known only once a real one is chosen. */
+    boolean isForAVirtualModel() {
+        return route.upstream() instanceof Upstream.Virtual;
     }
 
     long elapsedMillis() {

@@ -155,14 +155,20 @@ final class CallBody implements Payload {
     }
 
     @Override
-    public int size() {
-        return bytes.length;
+    public long promptTokens(int bytesOfAToken) {
+        var files = EmbeddedFiles.in(bytes);
+        return Math.ceilDiv(bytes.length - files.bytes(), bytesOfAToken) + files.tokens();
     }
 
     /** Over all choices. */
     @Override
     public OptionalLong longestAnswer() {
         return longestAnswer < 0 ? OptionalLong.empty() : OptionalLong.of(Math.min(longestAnswer, 1L << 40) * choices);
+    }
+
+    @Override
+    public long choices() {
+        return choices;
     }
 
     @Override

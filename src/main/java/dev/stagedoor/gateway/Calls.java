@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stagedoor.access.AccessControl;
 import dev.stagedoor.access.Caller;
+import dev.stagedoor.limit.Allowances;
+import dev.stagedoor.limit.Reservation;
 import dev.stagedoor.model.Routes;
 import dev.stagedoor.problem.Problem;
 import dev.stagedoor.provider.Endpoint;
@@ -12,14 +14,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 
 /**
- * The hot path: which model, may the caller, where to, forward, write down. Rights and routes come from memory; when they
- * are known there, a call touches no database before its answer.
+ * The hot path: which model, may the caller, where to, is there enough left, forward, write down. Rights, routes and what is
+ * left of limits come from memory; when they are known there, a call touches no database before its answer.
  */
 @ApplicationScoped
 class Calls {
     private final JsonFactory json;
     private final AccessControl control;
     private final Routes routes;
+    private final Estimates estimates;
+    private final Allowances allowances;
     private final Dispatch dispatch;
     private final Meter meter;
     private final Heartbeats heartbeats;
@@ -28,12 +32,16 @@ class Calls {
             ObjectMapper mapper,
             AccessControl control,
             Routes routes,
+            Estimates estimates,
+            Allowances allowances,
             Dispatch dispatch,
             Meter meter,
             Heartbeats heartbeats) {
         this.json = mapper.getFactory();
         this.control = control;
         this.routes = routes;
+        this.estimates = estimates;
+        this.allowances = allowances;
         this.dispatch = dispatch;
         this.meter = meter;
         this.heartbeats = heartbeats;
@@ -60,6 +68,20 @@ class Calls {
     }
 
     private Uni<Reply> send(Call call) {
-        return heartbeats.keepAlive(call, meter.metered(call, dispatch.answer(call)));
+        return call.isForAVirtualModel()
+                        || allowances.limitNothing(
+                                call.caller().principal(), call.route().target())
+                ? listenedTo(call, dispatch.answer(call))
+                : allowances.reserve(estimates.of(call, call.route())).chain(reserved -> sendHolding(call, reserved));
+    }
+
+    /** Whatever becomes of it, even if it cannot be sent at all, gives back what the call holds. */
+    private Uni<Reply> sendHolding(Call call, Reservation reserved) {
+        call.course().holds(reserved);
+        return listenedTo(call, Uni.createFrom().deferred(() -> dispatch.answer(call)));
+    }
+
+    private Uni<Reply> listenedTo(Call call, Uni<Reply> answer) {
+        return heartbeats.keepAlive(call, meter.metered(call, answer));
     }
 }

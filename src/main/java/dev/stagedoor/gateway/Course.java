@@ -1,5 +1,6 @@
 package dev.stagedoor.gateway;
 
+import dev.stagedoor.limit.Reservation;
 import dev.stagedoor.model.Route;
 import dev.stagedoor.resilience.Pass;
 import dev.stagedoor.resilience.Slots;
@@ -8,8 +9,8 @@ import dev.stagedoor.usage.UsageEntry.Outcome;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Where a call is now: which model it was sent to last, how often it was sent, and the places that it holds. Attempts come
- * one after the other; only the end may come at any time.
+ * Where a call is now: which model it was sent to last, how often it was sent, the places that it holds and what it reserved
+ * of limits. Attempts come one after the other; only the end may come at any time.
  */
 final class Course {
     private final AtomicBoolean isOver = new AtomicBoolean();
@@ -17,6 +18,7 @@ final class Course {
     private volatile int attempts;
     private volatile Pass pass;
     private volatile Slots ofNode;
+    private volatile Reservation reservation = Reservation.NONE;
 
     Course(Route.Found asked) {
         this.target = asked;
@@ -34,6 +36,19 @@ final class Course {
 
     void holds(Slots slots) {
         ofNode = slots;
+    }
+
+    /** What was reserved of limits before is given back: limits count calls, and not attempts. */
+    void holds(Reservation reserved) {
+        reservation.release();
+        reservation = reserved;
+        if (isOver.get()) {
+            reserved.release();
+        }
+    }
+
+    Reservation reservation() {
+        return reservation;
     }
 
     /** The next attempt; its place is given back at once where the call is over. */

@@ -1,5 +1,7 @@
 package dev.stagedoor.gateway;
 
+import dev.stagedoor.limit.Allowances;
+import dev.stagedoor.limit.Reservation;
 import dev.stagedoor.model.Route;
 import dev.stagedoor.model.Route.Upstream;
 import dev.stagedoor.problem.Problem;
@@ -28,14 +30,25 @@ class Dispatch {
     private final Loopback loopback;
     private final Candidates candidates;
     private final Pauses pauses;
+    private final Estimates estimates;
+    private final Allowances allowances;
     private final GatewayConfig config;
     private final Slots underWay = new Slots();
 
-    Dispatch(UpstreamClient upstream, Loopback loopback, Candidates candidates, Pauses pauses, GatewayConfig config) {
+    Dispatch(
+            UpstreamClient upstream,
+            Loopback loopback,
+            Candidates candidates,
+            Pauses pauses,
+            Estimates estimates,
+            Allowances allowances,
+            GatewayConfig config) {
         this.upstream = upstream;
         this.loopback = loopback;
         this.candidates = candidates;
         this.pauses = pauses;
+        this.estimates = estimates;
+        this.allowances = allowances;
         this.config = config;
     }
 
@@ -87,9 +100,21 @@ class Dispatch {
     /** The one place where a call goes out. */
     private Uni<Reply> attempt(Call call, Route.Found target, Pass pass, Iterator<Route.Found> others, int retry) {
         call.course().goesTo(target, pass);
-        return send(call, target)
+        return sendWithin(call, target)
                 .onItemOrFailure()
                 .transformToUni((reply, failure) -> outcome(call, pass, others, retry, Attempt.of(reply, failure)));
+    }
+
+    /** What a virtual model leads to has limits of its own; a model that has reached one is no failure of its provider. */
+    private Uni<Reply> sendWithin(Call call, Route.Found target) {
+        if (!call.isForAVirtualModel()) {
+            return send(call, target);
+        }
+        call.course().holds(Reservation.NONE);
+        return allowances
+                .reserve(estimates.of(call, target))
+                .invoke(call.course()::holds)
+                .chain(reserved -> send(call, target));
     }
 
     private Uni<Reply> send(Call call, Route.Found target) {
@@ -111,7 +136,9 @@ class Dispatch {
     /** Empty when there is no time or no retry left. */
     private static OptionalLong waitBefore(Call call, int retry, Attempt attempt) {
         var settings = call.target().guard().settings();
-        if (retry >= settings.retries() || !attempt.isRetryable() || !call.body().isRepeatable()) {
+        if (retry >= settings.retries()
+                || !attempt.isRetryable()
+                || !call.body().isRepeatable()) {
             return OptionalLong.empty();
         }
         var wait = attempt.wait(settings.retryDelay(), retry, ThreadLocalRandom.current());

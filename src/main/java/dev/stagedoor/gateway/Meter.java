@@ -8,7 +8,7 @@ import dev.stagedoor.usage.UsageRecorder;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Listens to each call: however it ends, one usage row is left. */
+/** Listens to each call: however it ends, one usage row is left, and limits have counted it once. */
 @ApplicationScoped
 class Meter {
     private static final int INTERNAL_ERROR = 500;
@@ -22,20 +22,34 @@ class Meter {
     /** The same answer, listened to from now until its last byte. */
     Uni<Reply> metered(Call call, Uni<Reply> answer) {
         return answer.onFailure()
-                .invoke(failure -> record(ended(call, Outcome.FAILED, statusOf(failure), Tokens.NONE, null)))
+                .invoke(failure -> failed(call, failure))
                 .onCancellation()
                 .invoke(() -> record(ended(call, Outcome.CANCELLED, Departure.STATUS, TokenEstimate.of(call, 0), null)))
-                .chain(reply -> new MeteredBody(call, reply, this).listenedTo());
+                .chain(reply -> new MeteredBody(call, told(call, reply), this).listenedTo());
+    }
+
+    /** A provider that failed counts as called; whatever else failed did so before there was a call. */
+    private void failed(Call call, Throwable failure) {
+        if (!(failure instanceof Problem.Upstream)) {
+            call.course().reservation().release();
+        }
+        record(ended(call, Outcome.FAILED, statusOf(failure), Tokens.NONE, null));
     }
 
     private static int statusOf(Throwable failure) {
         return failure instanceof Problem problem ? problem.status() : INTERNAL_ERROR;
     }
 
-    /** What is written of a call; each call comes by here once, at its end. */
+    private static Reply told(Call call, Reply reply) {
+        return reply.isSuccess() ? reply.withHeaders(call.course().reservation().headers()) : reply;
+    }
+
+    /** What is written of a call, and what limits count of it; each call comes by here once, at its end. */
     UsageEntry ended(Call call, Outcome outcome, int status, Tokens tokens, Long firstByteMillis) {
+        var entry = call.entry(outcome, status, tokens, firstByteMillis);
         call.course().ends(outcome);
-        return call.entry(outcome, status, tokens, firstByteMillis);
+        call.course().reservation().settle(tokens.total(), entry.costNanos());
+        return entry;
     }
 
     void record(UsageEntry entry) {

@@ -13,8 +13,14 @@ sealed interface Payload permits CallBody, Upload {
     /** Whether it asks for events; a form that does says so where nobody looks. */
     boolean isStreamed();
 
-    /** Bytes that become tokens of the model, as a bound of how many: none of a file. */
-    int size();
+    /**
+     * How many tokens the prompt has, roughly: one for each so many bytes, but for the files in it, of which providers count
+     * other things than the length.
+     */
+    long promptTokens(int bytesOfAToken);
+
+    /** How many answers the caller wants. */
+    long choices();
 
     /** How many tokens the caller lets the model answer with; empty when it sets no bound. */
     OptionalLong longestAnswer();

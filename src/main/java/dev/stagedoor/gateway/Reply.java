@@ -37,6 +37,9 @@ record Reply(
 
     /** The same with these headers, in the place of any of the same names. */
     Reply withHeaders(Map<String, List<String>> others) {
+        if (others.isEmpty()) {
+            return this;
+        }
         Map<String, List<String>> all = new LinkedHashMap<>(headers);
         all.putAll(others);
         return new Reply(status, all, body, whole, tellsUsageUnasked);

@@ -4,7 +4,7 @@ import dev.stagedoor.usage.UsageEntry.Tokens;
 
 /** How many tokens a call used of which the provider told nothing: one for each four bytes, and one for what is left. */
 final class TokenEstimate {
-    private static final long BYTES = 4;
+    private static final int BYTES = 4;
 
     private TokenEstimate() {}
 
@@ -15,11 +15,7 @@ final class TokenEstimate {
      */
     static Tokens of(Call call, long textBytes) {
         return call.endpoint().takesText()
-                ? Tokens.estimated(tokens(call.body().size()), tokens(textBytes))
+                ? Tokens.estimated(call.body().promptTokens(BYTES), Math.ceilDiv(textBytes, BYTES))
                 : Tokens.NONE;
-    }
-
-    private static long tokens(long bytes) {
-        return (bytes + BYTES - 1) / BYTES;
     }
 }

@@ -67,8 +67,13 @@ final class Upload implements Payload, ReadStream<Buffer> {
     }
 
     @Override
-    public int size() {
+    public long promptTokens(int bytesOfAToken) {
         return 0;
+    }
+
+    @Override
+    public long choices() {
+        return 1;
     }
 
     @Override

@@ -38,7 +38,7 @@ record TokenLimit(
             return switch (stored) {
                 case DAY -> DAY;
                 case MONTH -> MONTH;
-                case WEEK -> null;
+                case MINUTE, WEEK -> null;
                 case null -> null;
             };
         }

@@ -10,8 +10,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Limits as rows: one per integration or model. Takes part in the caller's session or transaction. */
+/**
+ * Limits on tokens of integrations and models as the contract knows them: one of each. Takes part in the caller's session or
+ * transaction.
+ */
 @ApplicationScoped
 class TokenLimitRepository {
     /** Nothing when there is no such integration or model. */
@@ -22,37 +26,73 @@ class TokenLimitRepository {
             where i.name = :integration and (m.id is not null) = (cast(:type as text) = 'INTEGRATION')
             """;
 
+    /** The contract knows one limit on tokens of each: where there are several, that of the shortest period. */
+    private static final String SHOWN =
+            """
+            select * from usage_limit
+            where target_type = :type and target_id = :id and counts = 'TOKENS' and period is distinct from 'MINUTE'
+            order by array_position(array['DAY', 'WEEK', 'MONTH'], period) limit 1
+            """;
+
     private static final String FIND =
             """
-            select l.max_tokens, l.period, l.created_by, l.updated_by, l.owner_app,
+            select l.amount, l.period, l.created_by, l.updated_by, l.owner_app,
                    cast(extract(epoch from l.created_at) * 1000 as bigint),
                    cast(extract(epoch from l.updated_at) * 1000 as bigint)
             """
-                    + LIMITED.formatted("left join token_limit l on l.target_type = :type and l.target_id = :id");
+                    + LIMITED.formatted("left join lateral (" + SHOWN + ") l on true");
 
-    private static final String PUT =
+    /** A limit that gets another period takes the place of the one that had it. */
+    private static final String MAKE_ROOM =
             """
-            insert into token_limit (
-                target_type, target_id, integration_id, model_id, max_tokens, period, owner_app,
+            delete from usage_limit
+            where target_type = :type and target_id = :id and counts = 'TOKENS' and period = :period
+              and id <> (select id from (
+            """
+                    + SHOWN + ") shown)";
+
+    private static final String CHANGE =
+            """
+            update usage_limit set
+                amount = coalesce(nullif(cast(:maxTokens as bigint), -1), amount),
+                period = coalesce(nullif(cast(:period as text), ''), period),
+                owner_app = coalesce(nullif(cast(:ownerApp as text), ''), owner_app),
+                updated_at = now(),
+                updated_by = :by
+            where id = (select id from (
+            """
+                    + SHOWN + ") shown)";
+
+    private static final String ADD =
+            """
+            insert into usage_limit (
+                target_type, target_id, counts, integration_id, model_id, amount, period, owner_app,
                 created_at, created_by, updated_at, updated_by)
-            select cast(:type as text), cast(:id as text), i.id, m.id,
+            select cast(:type as text), cast(:id as text), 'TOKENS', i.id, m.id,
                    nullif(cast(:maxTokens as bigint), -1), nullif(cast(:period as text), ''),
                    nullif(cast(:ownerApp as text), ''), now(), cast(:by as text), now(), cast(:by as text)
             """
                     + LIMITED.formatted("")
                     + """
-                    on conflict (target_type, target_id) do update set
-                        max_tokens = coalesce(excluded.max_tokens, token_limit.max_tokens),
-                        period = coalesce(excluded.period, token_limit.period),
-                        owner_app = coalesce(excluded.owner_app, token_limit.owner_app),
+                    on conflict (target_type, target_id, counts, coalesce(period, '')) do update set
+                        amount = coalesce(excluded.amount, usage_limit.amount),
+                        owner_app = coalesce(excluded.owner_app, usage_limit.owner_app),
                         updated_at = excluded.updated_at,
                         updated_by = excluded.updated_by
                     """;
 
+    private static final String REMOVE =
+            """
+            delete from usage_limit
+            where target_type = :type and target_id = :id and counts = 'TOKENS' and period is distinct from 'MINUTE'
+            """;
+
     private static final String ON =
             """
-            select target_type, target_id, max_tokens, period from token_limit
+            select distinct on (target_type, target_id) target_type, target_id, amount, period from usage_limit
             where (target_type, target_id) in (select * from unnest(cast(:types as text[]), cast(:ids as text[])))
+              and counts = 'TOKENS' and period is distinct from 'MINUTE'
+            order by target_type, target_id, array_position(array['DAY', 'WEEK', 'MONTH'], period)
             """;
 
     /** The limit of a target that is there; null for one that is not. */
@@ -78,28 +118,44 @@ class TokenLimitRepository {
 
     /** Writes what the limit says and keeps the rest. How many rows that were: none when the target is not there. */
     Uni<Integer> put(Target target, Limit limit, String ownerApp, String by) {
+        return makeRoom(target, limit)
+                .chain(() -> statement(CHANGE, target))
+                .chain(change -> says(change, limit, ownerApp, by).executeUpdate())
+                .chain(changed -> changed > 0 ? Uni.createFrom().item(changed) : add(target, limit, ownerApp, by));
+    }
+
+    private static Uni<Integer> makeRoom(Target target, Limit limit) {
+        return statement(MAKE_ROOM, target)
+                .chain(delete -> delete.setParameter("period", nameOf(limit)).executeUpdate());
+    }
+
+    private static Uni<Integer> add(Target target, Limit limit, String ownerApp, String by) {
         var names = LimitedNames.of(target);
-        return Panache.getSession().chain(session -> session.createNativeQuery(PUT)
-                .setParameter("type", target.type().name())
-                .setParameter("id", target.id())
+        return statement(ADD, target).chain(insert -> says(insert, limit, ownerApp, by)
                 .setParameter("integration", names.integration())
                 .setParameter("model", names.model().orElse(""))
-                .setParameter("maxTokens", limit.maxTokens() == null ? -1L : limit.maxTokens())
-                .setParameter(
-                        "period", limit.period() == null ? "" : limit.period().name())
-                .setParameter("ownerApp", ownerApp)
-                .setParameter("by", by)
                 .executeUpdate());
     }
 
+    private static Mutiny.MutationQuery says(Mutiny.MutationQuery query, Limit limit, String ownerApp, String by) {
+        return query.setParameter("maxTokens", limit.maxTokens() == null ? -1L : limit.maxTokens())
+                .setParameter("period", nameOf(limit))
+                .setParameter("ownerApp", ownerApp)
+                .setParameter("by", by);
+    }
+
+    private static String nameOf(Limit limit) {
+        return limit.period() == null ? "" : limit.period().name();
+    }
+
+    private static Uni<Mutiny.MutationQuery> statement(String sql, Target target) {
+        return Panache.getSession().map(session -> (Mutiny.MutationQuery) session.createNativeQuery(sql)
+                .setParameter("type", target.type().name())
+                .setParameter("id", target.id()));
+    }
+
     Uni<Void> remove(Target target) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "delete from token_limit where target_type = :type and target_id = :id")
-                        .setParameter("type", target.type().name())
-                        .setParameter("id", target.id())
-                        .executeUpdate())
-                .replaceWithVoid();
+        return statement(REMOVE, target).chain(query -> query.executeUpdate()).replaceWithVoid();
     }
 
     /** The limit of each of these targets that has one. */

@@ -1,6 +1,7 @@
 package dev.stagedoor.problem;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -172,6 +173,67 @@ public abstract sealed class Problem extends RuntimeException {
 
         public TooLarge() {
             super(413, "request_too_large", "The body is larger than this server accepts");
+        }
+    }
+
+    /** 429: a limit has not enough left for this call. Which words and headers make OpenAI's SDKs try again, or not. */
+    public static final class Limited extends Problem {
+        private static final long serialVersionUID = 1L;
+
+        /** The longest that an SDK waits before it tries again. */
+        private static final Duration REACH_OF_SDKS = Duration.ofMinutes(1);
+
+        private static final long SECOND = 1_000;
+
+        private final String type;
+        private final transient Map<String, String> headers;
+
+        private Limited(String code, String type, String message, Map<String, String> headers) {
+            super(429, code, message);
+            this.type = type;
+            this.headers = headers;
+        }
+
+        /**
+         * A rate, which heals soon.
+         *
+         * @param type {@code requests} or {@code tokens}
+         */
+        public static Limited rate(String type, String message, Duration wait) {
+            return new Limited("rate_limit_exceeded", type, message, after(wait));
+        }
+
+        /** A rate that this call alone exceeds: no waiting helps. */
+        public static Limited forGood(String type, String message) {
+            return new Limited("rate_limit_exceeded", type, message, Map.of("x-should-retry", "false"));
+        }
+
+        /** A budget that is used up; worth another try only when its next period is near. */
+        public static Limited quota(String message, Duration wait) {
+            return new Limited(
+                    "insufficient_quota",
+                    "insufficient_quota",
+                    message,
+                    wait.compareTo(REACH_OF_SDKS) <= 0 ? after(wait) : Map.of("x-should-retry", "false"));
+        }
+
+        private static Map<String, String> after(Duration wait) {
+            var millis = wait.toMillis();
+            return Map.of(
+                    "Retry-After",
+                    Long.toString(Math.ceilDiv(millis, SECOND)),
+                    "retry-after-ms",
+                    Long.toString(millis));
+        }
+
+        /** What OpenAI calls {@code error.type}. */
+        public String type() {
+            return type;
+        }
+
+        @Override
+        public Map<String, String> headers() {
+            return headers;
         }
     }
 

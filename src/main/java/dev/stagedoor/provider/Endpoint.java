@@ -33,8 +33,13 @@ public enum Endpoint {
         return path.endsWith("/completions");
     }
 
+    /** Whether a model answers with a text of its own, whose length the request may bound. */
+    public boolean answersWithText() {
+        return path.endsWith("/completions") || path.equals("/responses");
+    }
+
     /** Whether the request is the text of a prompt, so that its bytes tell roughly how many tokens it has. */
     public boolean takesText() {
-        return path.endsWith("/completions") || path.equals("/responses") || path.equals("/embeddings");
+        return answersWithText() || path.equals("/embeddings");
     }
 }

@@ -16,6 +16,7 @@ export const TYPES = {
   PROMPT: 'prompt',
   PROMPT_VERSION: 'prompt version',
   TAG: 'tag',
+  LIMIT: 'limit',
   TOKEN_LIMIT: 'token limit',
   VIRTUAL_TARGET: 'target of a virtual model',
   PRICE: 'price',
@@ -48,6 +49,7 @@ const SENTENCES = {
     const target = thing(row.target_type, row.target_id);
     return action === 'DELETE' ? ['took tag', tag, 'from', target] : ['put tag', tag, 'on', target];
   },
+  LIMIT: (entry, row) => [DONE[entry.action], 'limit of', thing(row.target_type, row.target_id), ...fields(entry)],
   TOKEN_LIMIT: (entry, row) => [DONE[entry.action], 'token limit of', thing(row.target_type, row.target_id), ...fields(entry)],
   PRICE: (entry, row) => [DONE[entry.action], 'price of', thing('INTEGRATION', row.target_id), ...fields(entry)],
   ACCESS_KEY: (entry, row) =>

@@ -18,6 +18,7 @@ export const ROUTES = [
   page('/roles', 'sd-roles', 'Roles', () => import('../access/roles-page.js')),
   page('/roles/:name/:tab?', 'sd-role', 'Role', () => import('../access/role-page.js')),
   page('/usage', 'sd-usage', 'Usage', () => import('../usage/usage-page.js')),
+  page('/limits', 'sd-limits', 'Limits', () => import('../limits/limits-page.js')),
   page('/audit', 'sd-audit', 'Audit', () => import('../audit/audit-page.js')),
 ];
 
@@ -47,6 +48,7 @@ export const SECTIONS = [
     label: 'Insight',
     entries: [
       { path: '/usage', label: 'Usage', icon: 'chart' },
+      { path: '/limits', label: 'Limits', icon: 'gauge', needs: ['ADMIN_MANAGEMENT'] },
       { path: '/audit', label: 'Audit', icon: 'scroll', needs: ['ADMIN_MANAGEMENT'] },
     ],
   },

@@ -166,6 +166,8 @@ final class World {
             case "PUT /api/integrations/provider/{name}/integration/{model}/price" ->
                 Map.of("input", 2.5, "output", "10");
             case "POST /api/integrations/llm/{name}/token" -> Map.of("maxTokens", 7, "tokenLimitPeriod", "DAY");
+            case "PUT /api/limits/{type}/{id}" ->
+                Map.of("limits", List.of(Map.of("counts", "REQUESTS", "period", "DAY", "amount", 1_000_000)));
             case "POST /api/integrations/eventStats/{type}" -> List.of(Map.of("eventType", "SEND"));
             case "PUT /api/users/{id}" -> Map.of("name", "renamed");
             case "POST /api/roles" -> Map.of("name", id + "-too", "permissions", List.of());

@@ -30,7 +30,7 @@ class DispatchTest {
             .build()
             .getConfigMapping(GatewayConfig.class);
 
-    private final Dispatch dispatch = new Dispatch(null, null, null, null, config);
+    private final Dispatch dispatch = new Dispatch(null, null, null, null, null, null, config);
 
     @Test
     void shouldRefuseAtOnceWhatIsMoreThanTheNodeMayHaveUnderWay() {

@@ -17,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -318,6 +319,37 @@ class UploadTest {
             assertThat(answered.statusCode()).isEqualTo(200);
             assertThat(answered.body()).isEqualTo(TRANSCRIPT);
             assertRow("COMPLETED 200 14 45 59");
+        }
+    }
+
+    @Test
+    void aFormOfWhichNothingWasSentGoesToTheNextModelAndOneThatWasSentDoesNot() throws Exception {
+        int closed;
+        try (var port = new ServerSocket(0)) {
+            closed = port.getLocalPort();
+        }
+        offer("http://localhost:" + closed);
+        admin.integration(integration + "-two", Map.of("api_key", "sk-uploads", "endpoint", provider.url()));
+        admin.model(integration + "-two", "whisper-1");
+        var virtual = integration + "-virtual";
+        admin.post("/api/integrations/provider/" + virtual, Map.of("type", "virtual"))
+                .then()
+                .statusCode(200);
+        var targets = List.of(integration + ":whisper-1", integration + "-two:whisper-1");
+        admin.post(
+                        "/api/integrations/provider/" + virtual + "/integration/ear",
+                        Map.of("configuration", Map.of("strategy", "fallback", "targets", targets)))
+                .then()
+                .statusCode(200);
+        var form = field("model", virtual + ":ear") + file(MEGABYTE) + end();
+
+        assertThat(send(form).body()).isEqualTo(TRANSCRIPT);
+
+        try (var failing = new ProviderStub().answers(503, "text/plain", "no")) {
+            offer(failing.url());
+            provider.forget();
+            assertThat(send(form).statusCode()).isEqualTo(503);
+            assertThat(provider.requests()).isEmpty();
         }
     }
 

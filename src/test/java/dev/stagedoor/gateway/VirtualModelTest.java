@@ -167,6 +167,63 @@ class VirtualModelTest {
     }
 
     @Test
+    void shouldPassByAModelThatHasReachedItsLimit() {
+        standsFor(first, second);
+        limit("INTEGRATION/" + first + ":m", "REQUESTS", 1);
+        call(admin).statusCode(200).header(ANSWERED_BY, first + ":m");
+
+        call(admin).statusCode(200).header(ANSWERED_BY, second + ":m");
+
+        assertThat(one.requests()).hasSize(1);
+    }
+
+    @Test
+    void shouldBeHeldToTheLimitOfItsOwnNameToo() {
+        standsFor(first, second);
+        limit("INTEGRATION/" + smart, "REQUESTS", 1);
+        call(admin).statusCode(200);
+
+        call(admin).statusCode(429);
+
+        assertThat(one.requests()).hasSize(1);
+        assertThat(two.requests()).isEmpty();
+    }
+
+    @Test
+    void shouldCountOneCallOfACallerHoweverManyModelsWereTried() {
+        var caller = admin.application("counted-" + run);
+        admin.grant("USER:" + caller.principal(), "INTEGRATION:" + smart, "EXECUTE");
+        limit("APPLICATION/" + caller.id(), "REQUESTS", 2);
+        standsFor(first, second);
+        one.answers(503, "text/plain", "no");
+
+        call(caller.api()).statusCode(200).header("x-ratelimit-remaining-requests", "1");
+        call(caller.api()).statusCode(200).header("x-ratelimit-remaining-requests", "0");
+        call(caller.api()).statusCode(429);
+    }
+
+    @Test
+    void shouldHoldACallerToItsMoneyByThePriceOfTheModelThatIsCalled() {
+        var caller = admin.application("spending-" + run);
+        admin.grant("USER:" + caller.principal(), "INTEGRATION:" + smart, "EXECUTE");
+        limit("APPLICATION/" + caller.id(), "MONEY", 1);
+        standsFor(first);
+        costs(first, 1_000_000);
+
+        call(caller.api()).statusCode(429);
+
+        assertThat(one.requests()).isEmpty();
+    }
+
+    private void limit(String target, String counts, int amount) {
+        var limit =
+                Map.of("counts", counts, "period", counts.equals("REQUESTS") ? "MINUTE" : "MONTH", "amount", amount);
+        admin.put("/api/limits/" + target, Map.of("limits", List.of(limit)))
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     void shouldPassByWhatIsSwitchedOff() {
         standsFor(first, second);
         admin.post("/api/integrations/provider/" + first, Map.of("enabled", false))

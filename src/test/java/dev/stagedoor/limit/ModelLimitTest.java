@@ -54,7 +54,7 @@ class ModelLimitTest {
         admin.post(model, Map.of("maxTokens", 9, "frequency", frequency)).then().statusCode(200);
 
         shouldLimitTheModel(9, period, frequency.toLowerCase(Locale.ROOT));
-        assertThat(Rows.number("select count(*) from token_limit where target_id = ?", name + ":m"))
+        assertThat(Rows.number("select count(*) from usage_limit where target_id = ?", name + ":m"))
                 .isOne();
     }
 

@@ -104,7 +104,7 @@ class TokenLimitResourceTest {
 
         admin.delete(provider).then().statusCode(200);
 
-        assertThat(Rows.number("select count(*) from token_limit where starts_with(target_id, ?)", name))
+        assertThat(Rows.number("select count(*) from usage_limit where starts_with(target_id, ?)", name))
                 .isZero();
         anIntegrationWithAModel();
         shown(limit).body("$", not(hasKey("maxTokens")));
@@ -122,9 +122,9 @@ class TokenLimitResourceTest {
 
         audited("INTEGRATION_PROVIDER:" + name)
                 .body("entries.action", contains("UPDATE", "CREATE"))
-                .body("entries[0].changed", contains("max_tokens"))
-                .body("entries[0].before.max_tokens", equalTo(5))
-                .body("entries[0].after.max_tokens", equalTo(6));
+                .body("entries[0].changed", contains("amount"))
+                .body("entries[0].before.amount", equalTo(5))
+                .body("entries[0].after.amount", equalTo(6));
     }
 
     @ParameterizedTest
@@ -219,7 +219,7 @@ class TokenLimitResourceTest {
     }
 
     private ValidatableResponse audited(String target) {
-        return admin.get("/api/audit?kind=CHANGE&targetType=TOKEN_LIMIT&targetId=" + target)
+        return admin.get("/api/audit?kind=CHANGE&targetType=LIMIT&targetId=" + target)
                 .then()
                 .statusCode(200);
     }

@@ -24,7 +24,7 @@ public final class Rows {
             "custom_role",
             "role_access",
             "tag",
-            "token_limit",
+            "usage_limit",
             "model_price",
             "provider_definition",
             "prompt",
