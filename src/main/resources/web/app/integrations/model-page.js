@@ -10,6 +10,7 @@ import { failed, said } from '../ui/toast.js';
 import '../ui/tag-editor.js';
 import { Foreign } from './foreign.js';
 import './model-edit-dialog.js';
+import './model-price.js';
 import { enableSwitch, limitOf } from './model-row.js';
 import { removeModel } from './removal.js';
 import { modelPath } from './saving.js';
@@ -95,6 +96,7 @@ class SdModel extends SdPage {
         <dt>Description</dt><dd>${model.description || html`<span class="soft">none</span>`}</dd>
         ${model.configuration?.targets ? standsFor(model.configuration) : nothing}
         <dt>Limit, tokens</dt><dd>${limitOf(model)}</dd>
+        <dt>Price</dt><dd><sd-model-price .model=${model}></sd-model-price></dd>
         <dt>Tags</dt><dd><sd-tag-editor .tags=${model.tags} .keeper=${tagsOfModel(model.integrationName, model.api)}
           ?editable=${mayUpdate} @tags-changed=${(event) => (model.tags = event.detail)}></sd-tag-editor></dd>
         <dt>Added</dt><dd>${when(model.createTime)} by ${model.createdBy}</dd>

@@ -72,6 +72,19 @@ export function short(number) {
 
 export const whole = (number) => WHOLE.format(number);
 
+const CENTS = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD' });
+const SMALL = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD', minimumSignificantDigits: 1, maximumSignificantDigits: 3 });
+const SHORT_DOLLARS = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD', notation: 'compact', maximumFractionDigits: 1 });
+
+/** An amount of US dollars short enough for a column, whether it is a fraction of a cent or millions. */
+export function dollars(amount) {
+  const number = Number(amount);
+  if (number === 0) {
+    return '$0';
+  }
+  return (number < 1 ? SMALL : number < 10_000 ? CENTS : SHORT_DOLLARS).format(number);
+}
+
 /** Tags as key:value. */
 export function tags(list) {
   return (list ?? []).map(({ key, value }) => html`<span class="tag" title="${key}:${value}">${key}:${value}</span> `);

@@ -69,7 +69,7 @@ const AXIS = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionD
 function valueAxis(measure, colours) {
   return {
     type: 'value',
-    minInterval: 1,
+    minInterval: measure.tick ? 0 : 1,
     splitNumber: 3,
     axisLabel: { color: colours.soft, fontSize: 11, formatter: measure.tick ?? ((value) => AXIS.format(value)) },
     splitLine: { lineStyle: { color: colours.line } },

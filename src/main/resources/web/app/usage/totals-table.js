@@ -1,5 +1,5 @@
 import { html, SdElement, define } from '../ui/element.js';
-import { short } from '../ui/marks.js';
+import { dollars, short } from '../ui/marks.js';
 import { colourOf, duration, errorRate, labelOf } from './report.js';
 
 const COLUMNS = [
@@ -8,6 +8,7 @@ const COLUMNS = [
   { id: 'promptTokens', label: 'Tokens in', show: (total) => short(total.promptTokens), isWide: true },
   { id: 'completionTokens', label: 'Tokens out', show: (total) => short(total.completionTokens), isWide: true },
   { id: 'totalTokens', label: 'Tokens', show: (total) => short(total.totalTokens) },
+  { id: 'cost', label: 'Cost', show: (total) => html`<span title="$${total.costUsd}">${dollars(total.costUsd)}</span>` },
   { id: 'latencyP50Millis', label: 'p50', show: (total) => duration(total.latencyP50Millis), isWide: true },
   { id: 'latencyP95Millis', label: 'p95', show: (total) => duration(total.latencyP95Millis), isWide: true },
 ];
@@ -43,6 +44,7 @@ class SdUsageTotals extends SdElement {
   #rows() {
     const rows = this.report.series.map((series, place) => ({
       ...series.total,
+      cost: Number(series.total.costUsd),
       label: labelOf(series, this.report.by),
       key: series.key,
       colour: colourOf(series, place),

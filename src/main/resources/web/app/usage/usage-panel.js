@@ -2,7 +2,7 @@ import { get } from '../api/client.js';
 import { session } from '../api/session.js';
 import { html, nothing, SdElement, define } from '../ui/element.js';
 import { Loader } from '../ui/loader.js';
-import { short, whole } from '../ui/marks.js';
+import { dollars, plural, short, whole } from '../ui/marks.js';
 import { empty } from '../ui/states.js';
 import { setQuery } from '../shell/router.js';
 import { colourOf, duration, errorRate, labelOf, SERIES } from './report.js';
@@ -15,6 +15,7 @@ const HEADINGS = { model: 'Model', integration: 'Integration', application: 'App
 
 const MEASURES = [
   { heading: 'Tokens', kind: 'bar', read: (point) => point.totalTokens, exact: whole },
+  { heading: 'Cost', kind: 'bar', read: (point) => Number(point.costUsd), exact: dollars, tick: dollars, isSeen: isCharged },
   { heading: 'Calls', kind: 'bar', read: (point) => point.calls, exact: whole },
   { heading: 'Errors', kind: 'bar', read: (point) => point.errors, exact: whole },
   { heading: 'Latency', note: '95 of 100 calls took at most', kind: 'line', read: (point) => point.latencyP95Millis, exact: duration, tick: duration },
@@ -104,7 +105,9 @@ class SdUsagePanel extends SdElement {
     }
     return html`${this.#tiles(report.total)}
       <div class="stack usage-charts">${this.#legend(report)}
-        <div class="usage-grid">${MEASURES.map((measure) => html`<sd-usage-chart .report=${report} .measure=${measure} .off=${this.off}></sd-usage-chart>`)}</div>
+        <div class="usage-grid">${MEASURES.filter(({ isSeen }) => isSeen?.(report.total) ?? true).map((measure) => html`<sd-usage-chart .report=${report} .measure=${measure} .off=${this.off}></sd-usage-chart>`)}</div>
+        ${report.total.estimatedCalls ? html`<p class="soft small">Tokens of ${plural(report.total.estimatedCalls, 'call')} are estimated,
+          as the provider told none.</p>` : nothing}
         <p class="soft small">${report.interval === 'day' ? 'Days begin at midnight UTC.' : 'Days begin at midnight UTC; hours are told in your time zone.'}</p></div>
       <sd-usage-totals .report=${report} heading=${HEADINGS[report.by]}></sd-usage-totals>`;
   }
@@ -115,6 +118,7 @@ class SdUsagePanel extends SdElement {
       ${tile('Errors', html`${short(total.errors)} <span class="soft small">${errorRate(total)}</span>`)}
       ${tile('Tokens in', short(total.promptTokens))}
       ${tile('Tokens out', short(total.completionTokens))}
+      ${tile('Cost', html`<span title="$${total.costUsd}">${dollars(total.costUsd)}</span>`)}
       ${tile('Latency p50', duration(total.latencyP50Millis))}
       ${tile('Latency p95', duration(total.latencyP95Millis))}</dl>`;
   }
@@ -133,6 +137,10 @@ class SdUsagePanel extends SdElement {
     }
     this.off = off;
   }
+}
+
+function isCharged({ costUsd }) {
+  return costUsd !== '0';
 }
 
 function tile(label, value) {

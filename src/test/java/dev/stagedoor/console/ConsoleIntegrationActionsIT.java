@@ -221,6 +221,30 @@ class ConsoleIntegrationActionsIT extends AdminAtTheConsole {
     }
 
     @Test
+    void shouldSetThePriceOfAModelAndTakeItAway() {
+        API.loopback("priced");
+        API.model("priced", "echo");
+        admin.open("/integrations/priced/models/echo");
+
+        admin.button("Set price").click();
+        admin.field("Input").fill("2.5");
+        admin.field("Output").fill("ten");
+        admin.inDialog("Save").click();
+        assertThat(admin.field("Output")).hasAttribute("aria-invalid", "true");
+        admin.field("Output").fill("10");
+        admin.inDialog("Save").click();
+
+        assertThat(admin.dialog()).hasCount(0);
+        assertThat(admin.page().getByText("$2.50 in, $10.00 out")).isVisible();
+        assertThat(price("priced", "echo").<String>path("input")).isEqualTo("2.5");
+        assertThat(price("priced", "echo").<String>path("cachedInput")).isEqualTo("2.5");
+
+        admin.button("Remove price").click();
+        assertThat(admin.page().getByText("none: calls count as free")).isVisible();
+        assertThat(price("priced", "echo").<String>path("input")).isNull();
+    }
+
+    @Test
     void shouldDeleteAModel() {
         API.loopback("pruned");
         API.model("pruned", "echo");
@@ -241,6 +265,10 @@ class ConsoleIntegrationActionsIT extends AdminAtTheConsole {
 
     private static Response integration(String name) {
         return API.get("/api/integrations/provider/" + name);
+    }
+
+    private static Response price(String integration, String model) {
+        return API.get("/api/integrations/provider/" + integration + "/integration/" + model + "/price");
     }
 
     private static Response model(String integration, String name) {

@@ -27,9 +27,9 @@ class ConsoleListActionsIT extends AdminAtTheConsole {
     private static final String CALL =
             """
             insert into usage_entry (id, started_at, principal_id, integration, model, endpoint, streamed, outcome, status,
-                prompt_tokens, completion_tokens, total_tokens, first_byte_ms, duration_ms)
+                prompt_tokens, completion_tokens, total_tokens, first_byte_ms, duration_ms, cost_nanos, estimated)
             values (gen_random_uuid(), now() - interval '20 days', 'ann', 'long-ago', 'echo', '/chat/completions', false,
-                'COMPLETED', 200, 2, 3, 5, 10, 20)
+                'COMPLETED', 200, 2, 3, 5, 10, 20, 1250000, true)
             """;
 
     @BeforeAll
@@ -91,6 +91,15 @@ class ConsoleListActionsIT extends AdminAtTheConsole {
         assertThat(row).containsText("long-ago");
         assertThat(row).containsText("5");
         assertThat(admin.page()).hasURL(Pattern.compile("by=integration.*range=30d"));
+    }
+
+    @Test
+    void shouldShowWhatCallsCostAndWhatIsEstimated() {
+        admin.open("/usage?range=30d");
+
+        assertThat(rowsOf("Totals by Model").first()).containsText("$0.00125");
+        assertThat(admin.heading("Cost")).isVisible();
+        assertThat(admin.page().getByText("Tokens of 1 call are estimated")).isVisible();
     }
 
     @Test

@@ -1,0 +1,54 @@
+import { get, remove } from '../api/client.js';
+import { html, nothing, SdElement, define } from '../ui/element.js';
+import { Loader } from '../ui/loader.js';
+import { dollars, when } from '../ui/marks.js';
+import { failed, said } from '../ui/toast.js';
+import './model-price-dialog.js';
+import { pricePath } from './saving.js';
+
+/** What a model costs; who may change the model sets it. */
+class SdModelPrice extends SdElement {
+  static properties = { model: { attribute: false }, editing: { state: true } };
+
+  #price = new Loader(this, () => get(pricePath(this.model)));
+  #asked;
+
+  willUpdate() {
+    const asked = pricePath(this.model);
+    if (asked !== this.#asked) {
+      this.#asked = asked;
+      this.#price.run();
+    }
+  }
+
+  render() {
+    return html`${this.#price.show((price) => this.#shown(price), 1)}
+      ${this.editing ? html`<sd-model-price-dialog .model=${this.model} .price=${this.#price.value}
+        @close=${() => (this.editing = false)} @saved=${() => this.#price.run()}></sd-model-price-dialog>` : nothing}`;
+  }
+
+  #shown(price) {
+    const isPriced = price.input !== undefined;
+    return html`<div class="row">${isPriced ? perMillion(price) : html`<span class="soft">none: calls count as free</span>`}
+      ${this.model.access.has('UPDATE') ? html`<button class="button quiet" type="button" @click=${() => (this.editing = true)}>
+        ${isPriced ? 'Change price' : 'Set price'}</button>` : nothing}
+      ${isPriced && this.model.access.has('UPDATE') ? html`<button class="button quiet" type="button" @click=${this.#remove}>Remove price</button>` : nothing}</div>`;
+  }
+
+  async #remove() {
+    try {
+      await remove(pricePath(this.model));
+      said(`${this.model.api} has no price any more`);
+      this.#price.run();
+    } catch (error) {
+      failed(error);
+    }
+  }
+}
+
+function perMillion({ input, cachedInput, output, updateTime, updatedBy }) {
+  return html`<span>${dollars(input)} in${cachedInput === input ? nothing : html`, ${dollars(cachedInput)} cached`}, ${dollars(output)} out
+    <span class="soft">for a million tokens, since ${when(updateTime)} by ${updatedBy}</span></span>`;
+}
+
+define('sd-model-price', SdModelPrice);
