@@ -3,7 +3,11 @@ package dev.stagedoor;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stagedoor.integration.RegisteredTypes;
+import dev.stagedoor.model.Detour;
+import dev.stagedoor.provider.Catalogue;
 import dev.stagedoor.support.Api;
+import dev.stagedoor.support.KeyFile;
 import dev.stagedoor.support.PostgresResource;
 import dev.stagedoor.support.ProviderStub;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -11,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,9 +48,18 @@ class CanaryTest {
             Base64.getEncoder().encodeToString(CANARY.getBytes(StandardCharsets.UTF_8)),
             Base64.getEncoder().withoutPadding().encodeToString(MODEL_CANARY.getBytes(StandardCharsets.UTF_8)));
 
+    private static final String TOKEN_CANARY = "ya29.canary-of-an-account-c41b";
+    private static final KeyFile FILE = KeyFile.ofBits(2048);
+
     private final Api admin = Api.admin();
     private final List<String> replies = new ArrayList<>();
     private ProviderStub provider;
+
+    @Inject
+    Catalogue catalogue;
+
+    @Inject
+    RegisteredTypes registered;
 
     /** Everything at TRACE, into a file. */
     public static final class EverythingLogged implements QuarkusTestProfile {
@@ -85,14 +99,81 @@ class CanaryTest {
 
         assertThat(provider.requests()).as("the key does reach its provider").anyMatch(request -> ("Bearer " + CANARY)
                 .equals(request.header("Authorization")));
-        assertNoMarkIn("replies", replies);
+        assertNowhere(MARKS);
+    }
+
+    @Test
+    void neitherTheKeyOfAServiceAccountNorWhatItIsGivenComesOutAnywhere() throws Exception {
+        Detour.to(provider.url(), catalogue, registered);
+        configureAnAccountInEveryWay();
+        callWithAnAccountInEveryWay();
+
+        var calls = provider.requests();
+        assertThat(calls).as("the token does reach its provider").anyMatch(request -> ("Bearer " + TOKEN_CANARY)
+                .equals(request.header("Authorization")));
+        var asked = calls.stream()
+                .filter(request -> request.path().equals("/token"))
+                .findFirst()
+                .orElseThrow();
+        var signature = asked.text().substring(asked.text().lastIndexOf('.') + 1);
+        var lineOfKey = FILE.pem().split("\n", -1)[10];
+        assertNowhere(List.of(TOKEN_CANARY, signature, lineOfKey));
+    }
+
+    private void configureAnAccountInEveryWay() {
+        var path = "/api/integrations/provider/canary-account";
+        keep(admin.post(path, account(FILE.json().encode())));
+        keep(admin.post(path + "/integration/m", Map.of()));
+        keep(admin.get(path));
+        keep(admin.get("/api/integrations/"));
+        keep(admin.get("/api/audit?targetType=INTEGRATION"));
+        keep(admin.post(path, account(FILE.json().encode() + "}")));
+        keep(admin.post(path, account(FILE.json().put("type", "other").encode())));
+        keep(admin.post(path, account(FILE.pem())));
+        keep(admin.post("/api/integrations/test", account(FILE.pem())));
+    }
+
+    private static Map<String, Object> account(String file) {
+        return Map.of(
+                "type",
+                "vertex_ai",
+                "configuration",
+                Map.of("projectName", "door-1", "environment", "europe-west1", "file", file));
+    }
+
+    /** Whoever is asked repeats all that it was told. */
+    private void callWithAnAccountInEveryWay() {
+        provider.answers(exchange -> ProviderStub.reply(
+                exchange,
+                400,
+                "application/json",
+                "{\"error\": \"" + provider.lastRequest().text() + "\"}"));
+        keep(admin.chat("canary-account:m"));
+        for (var status : List.of(200, 401)) {
+            provider.answers(exchange -> ProviderStub.reply(
+                    exchange,
+                    exchange.getRequestURI().getPath().equals("/token") ? 200 : status,
+                    "application/json",
+                    exchange.getRequestURI().getPath().equals("/token")
+                            ? "{\"access_token\": \"" + TOKEN_CANARY + "\", \"expires_in\": 3600}"
+                            : status == 200
+                                    ? "{\"choices\": []}"
+                                    : "{\"error\": \""
+                                            + exchange.getRequestHeaders().getFirst("Authorization") + "\"}"));
+            keep(admin.chat("canary-account:m"));
+        }
+    }
+
+    private void assertNowhere(List<String> marks) throws IOException, SQLException {
+        assertNoMarkIn("replies", replies, marks);
         assertNoMarkIn(
                 "metrics",
                 List.of(
                         given().get("/q/metrics").asString(),
-                        given().get("/metrics").asString()));
-        assertNoMarkIn("the database", everyRow());
-        assertNoMarkIn("logs", logs());
+                        given().get("/metrics").asString()),
+                marks);
+        assertNoMarkIn("the database", everyRow(), marks);
+        assertNoMarkIn("logs", logs(), marks);
     }
 
     private void configureInEveryWay() {
@@ -210,8 +291,8 @@ class CanaryTest {
         return List.of(log);
     }
 
-    private static void assertNoMarkIn(String where, List<String> texts) {
-        for (var mark : MARKS) {
+    private static void assertNoMarkIn(String where, List<String> texts, List<String> marks) {
+        for (var mark : marks) {
             for (var text : texts) {
                 var at = text.indexOf(mark);
                 assertThat(at)

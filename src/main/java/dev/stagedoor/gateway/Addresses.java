@@ -7,6 +7,9 @@ import dev.stagedoor.provider.UpstreamConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
@@ -42,6 +45,12 @@ class Addresses {
         this.names = names;
         this.rules = rules;
         this.lifetimeNanos = config.addressesFor().toNanos();
+    }
+
+    /** A request; the name goes into the certificate check and the Host header, the connection to the address that was checked. */
+    Future<HttpClientRequest> open(HttpClient client, RequestOptions options) {
+        return of(options.getHost(), options.getPort()).compose(address -> client.request(options.setServer(address))
+                .onFailure(failure -> failed(options.getHost(), address)));
     }
 
     /** An address of this host that may be called; fails with {@link RefusedAddressException} when not all of them may. */

@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** One permitted call, from its start to the row that is written of it. */
-record Call(Caller caller, Route.Found route, Endpoint endpoint, CallBody body, Instant startedAt, long startedNanos) {
-    static Call start(Caller caller, Route.Found route, Endpoint endpoint, CallBody body) {
+record Call(Caller caller, Route.Found route, Endpoint endpoint, Payload body, Instant startedAt, long startedNanos) {
+    static Call start(Caller caller, Route.Found route, Endpoint endpoint, Payload body) {
         return new Call(caller, route, endpoint, body, Instant.now(), System.nanoTime());
     }
 

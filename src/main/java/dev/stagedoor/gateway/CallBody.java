@@ -5,7 +5,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.stagedoor.problem.Problem;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,7 +20,7 @@ import java.util.OptionalLong;
  * The body of a call, as bytes, with the few things read from it that decide what becomes of the call. Nothing else is
  * turned into objects, and nothing is ever changed but the model's name and whether a stream tells its usage.
  */
-final class CallBody {
+final class CallBody implements Payload {
     private static final String MODEL = "model";
     private static final String STREAM = "stream";
     private static final long MOST_CHOICES = 128;
@@ -141,27 +144,46 @@ final class CallBody {
         return (int) parser.currentLocation().getByteOffset();
     }
 
-    String model() {
+    @Override
+    public String model() {
         return model;
     }
 
-    boolean isStreamed() {
+    @Override
+    public boolean isStreamed() {
         return Boolean.TRUE.equals(streamed);
     }
 
-    /** In bytes. */
-    int size() {
+    @Override
+    public int size() {
         return bytes.length;
     }
 
-    /** How many tokens the caller lets the model answer with, over all choices; empty when it sets no bound. */
-    OptionalLong longestAnswer() {
+    /** Over all choices. */
+    @Override
+    public OptionalLong longestAnswer() {
         return longestAnswer < 0 ? OptionalLong.empty() : OptionalLong.of(Math.min(longestAnswer, 1L << 40) * choices);
     }
 
-    /** Whether the caller itself wants to be told the usage of the stream. */
-    boolean asksForUsage() {
+    @Override
+    public boolean asksForUsage() {
         return usageWish.isStated();
+    }
+
+    @Override
+    public String contentType() {
+        return "application/json";
+    }
+
+    @Override
+    public boolean isRepeatable() {
+        return true;
+    }
+
+    @Override
+    public Future<HttpClientResponse> sendTo(
+            HttpClientRequest request, String name, boolean askForUsage, Deadlines deadlines) {
+        return request.send(forwarded(name, askForUsage));
     }
 
     /** The same bytes, with another model name in place of the one that was sent. */

@@ -48,7 +48,8 @@ class Calls {
         }
     }
 
-    private Uni<Reply> forward(Caller caller, Endpoint endpoint, CallBody body) {
+    /** The same, of a body that was read as far as it has to be. */
+    Uni<Reply> forward(Caller caller, Endpoint endpoint, Payload body) {
         var entitled = control.remembered(caller);
         var route = entitled == null ? null : routes.remembered(entitled, body.model());
         return route == null

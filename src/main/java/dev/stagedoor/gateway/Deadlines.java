@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * How long a provider may take: until its answer begins, between two pieces of it, and over all. When it takes longer the
+ * How long a provider may take: until its answer begins after the last piece that it was sent, between two pieces of it, and over all. When it takes longer the
  * request is reset. There is one timer for a call, which is set anew when it rings and not with each piece; all happens on
  * the event loop of the call.
  */
@@ -41,6 +41,11 @@ final class Deadlines {
     /** The answer has begun. */
     void answered() {
         longestSilence = limits.gap().toNanos();
+        silentSince = System.nanoTime();
+    }
+
+    /** A piece of what it answers to was sent. */
+    void sent() {
         silentSince = System.nanoTime();
     }
 

@@ -19,7 +19,7 @@ class Dispatch {
     /** The answer; fails with 403 for an upstream that cannot be called, and as {@link UpstreamClient#send} does. */
     Uni<Reply> answer(Call call) {
         return switch (call.route().upstream()) {
-            case Upstream.Loopback itself -> Uni.createFrom().item(() -> loopback.answer(call));
+            case Upstream.Loopback itself -> loopback.answer(call);
             case Upstream.Unusable none ->
                 Uni.createFrom().failure(() -> new Problem.Forbidden("model_inactive", none.reason()));
             case Upstream.Provider provider -> upstream.send(call, provider);

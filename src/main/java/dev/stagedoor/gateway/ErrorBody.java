@@ -1,11 +1,13 @@
 package dev.stagedoor.gateway;
 
 import dev.stagedoor.model.Route.Upstream;
+import dev.stagedoor.provider.credential.Credential;
 import dev.stagedoor.secret.Mask;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -27,7 +29,8 @@ final class ErrorBody {
         return exchange.body()
                 .collect()
                 .in(Buffer::buffer, ErrorBody::append)
-                .map(body -> exchange.reply().withBody(Multi.createFrom().item(redacted(body, provider))))
+                .map(body ->
+                        exchange.reply().withBody(Multi.createFrom().item(redacted(body, secret(exchange, provider)))))
                 .onFailure(Exception.class)
                 .recoverWithItem(
                         () -> exchange.reply().withBody(Multi.createFrom().empty()));
@@ -39,11 +42,19 @@ final class ErrorBody {
         }
     }
 
-    private static Buffer redacted(Buffer body, Upstream.Provider provider) {
-        if (provider.apiKey().isEmpty()) {
+    private static Optional<String> secret(Exchange exchange, Upstream.Provider provider) {
+        return switch (provider.credential()) {
+            case Credential.Fixed fixed -> fixed.secret();
+            case Credential.Minted minted ->
+                Optional.ofNullable(exchange.request().headers().get("Authorization"));
+        };
+    }
+
+    private static Buffer redacted(Buffer body, Optional<String> secret) {
+        if (secret.isEmpty()) {
             return body;
         }
-        var found = anyWriting(provider.apiKey().get()).matcher(body.toString(StandardCharsets.ISO_8859_1));
+        var found = anyWriting(secret.get()).matcher(body.toString(StandardCharsets.ISO_8859_1));
         return found.find() ? Buffer.buffer(found.replaceAll(Mask.TEXT), StandardCharsets.ISO_8859_1.name()) : body;
     }
 

@@ -38,4 +38,12 @@ public interface GatewayConfig {
     /** How many connections are held to one provider host. */
     @WithDefault("1024")
     int connectionsPerHost();
+
+    /** How far into a form with a file its model is looked for, in memory; 400 when it comes later than that. */
+    @WithDefault("1M")
+    MemorySize multipartLookahead();
+
+    /** The largest form with a file that is passed through; beyond it 413. */
+    @WithDefault("512M")
+    MemorySize uploadLimit();
 }

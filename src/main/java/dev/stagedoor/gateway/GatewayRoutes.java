@@ -4,13 +4,15 @@ import dev.stagedoor.access.AnyCaller;
 import dev.stagedoor.access.Caller;
 import dev.stagedoor.access.CallerSource;
 import dev.stagedoor.provider.Endpoint;
+import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * OpenAI's endpoints. The body goes to the provider as it came, but for the model's name; the answer comes back as the
+ * OpenAI's endpoints. The body goes to the provider as it came, but for the model's name, and a form with a
+ * file while it still comes; the answer comes back as the
  * provider gave it, with its status. Errors of our own are in OpenAI's shape: 401 for a credential that is no good, 404
  * {@code model_not_found} for a model that is not there or not permitted, 403 for one that is switched off, 400 for an
  * endpoint that the model's provider does not have, 502 and 504 for a provider that is away or silent, 503 when Stagedoor's
@@ -27,12 +29,14 @@ class GatewayRoutes {
     private final CallerSource callers;
     private final Calls calls;
     private final RequestBody bodies;
+    private final Uploads uploads;
     private final ErrorReplies errors;
 
-    GatewayRoutes(CallerSource callers, Calls calls, RequestBody bodies, ErrorReplies errors) {
+    GatewayRoutes(CallerSource callers, Calls calls, RequestBody bodies, Uploads uploads, ErrorReplies errors) {
         this.callers = callers;
         this.calls = calls;
         this.bodies = bodies;
+        this.uploads = uploads;
         this.errors = errors;
     }
 
@@ -65,14 +69,14 @@ class GatewayRoutes {
     }
 
     private void read(Endpoint endpoint, RoutingContext context, Caller caller) {
-        bodies.read(context.request())
-                .onSuccess(body -> forward(endpoint, context, caller, body))
+        var answer = endpoint.takesFile()
+                ? uploads.read(context).map(upload -> calls.forward(caller, endpoint, upload))
+                : bodies.read(context.request()).map(body -> calls.forward(caller, endpoint, body));
+        answer.onSuccess(uni -> answer(context, caller, uni))
                 .onFailure(failure -> errors.answer(context, caller, failure));
     }
 
-    private void forward(Endpoint endpoint, RoutingContext context, Caller caller, byte[] body) {
-        calls.forward(caller, endpoint, body)
-                .subscribe()
-                .withSubscriber(new CallAnswer(context, failure -> errors.answer(context, caller, failure)));
+    private void answer(RoutingContext context, Caller caller, Uni<Reply> answer) {
+        answer.subscribe().withSubscriber(new CallAnswer(context, failure -> errors.answer(context, caller, failure)));
     }
 }

@@ -2,6 +2,7 @@ package dev.stagedoor.gateway;
 
 import dev.stagedoor.provider.BaseUrl;
 import dev.stagedoor.provider.Header;
+import dev.stagedoor.provider.credential.Credential;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -9,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /** Asks providers about themselves, on the way that calls take: the same connections, and no redirect is followed. */
@@ -18,9 +20,17 @@ public class Inquiries {
     private static final int LONGEST_ANSWER = 4 << 20;
 
     private final UpstreamClient client;
+    private final MintedTokens tokens;
 
-    Inquiries(UpstreamClient client) {
+    Inquiries(UpstreamClient client, MintedTokens tokens) {
         this.client = client;
+        this.tokens = tokens;
+    }
+
+    /** What became of asking for a token where it was refused; empty when it was given. Never fails. */
+    public Uni<Optional<String>> refusalOfToken(Credential.Minted credential) {
+        return Uni.createFrom()
+                .completionStage(() -> tokens.refusalOf(credential).toCompletionStage());
     }
 
     /** What came of a question. */

@@ -2,6 +2,7 @@ package dev.stagedoor.gateway;
 
 import dev.stagedoor.problem.Problem;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -17,8 +18,25 @@ class Loopback {
     private static final String EVENTS = "text/event-stream";
     private static final String WAV = "audio/wav";
 
-    Reply answer(Call call) {
-        var asked = read(call);
+    Uni<Reply> answer(Call call) {
+        return switch (call.body()) {
+            case CallBody json -> Uni.createFrom().item(() -> answer(call, read(call, json)));
+            case Upload upload -> upload.swallowed().map(Loopback::transcription);
+        };
+    }
+
+    private static Reply transcription(long bytes) {
+        var usage = new JsonObject()
+                .put("type", "tokens")
+                .put("input_tokens", 1)
+                .put("output_tokens", 4)
+                .put("total_tokens", 5);
+        return whole(new JsonObject()
+                .put("text", "Loopback heard " + bytes + " bytes.")
+                .put("usage", usage));
+    }
+
+    private static Reply answer(Call call, JsonObject asked) {
         var model = call.route().reference().model();
         var isStreamed = call.body().isStreamed();
         return switch (call.endpoint()) {
@@ -29,6 +47,7 @@ class Loopback {
             case MODERATIONS -> whole(LoopbackModeration.of(model, asked));
             case IMAGES -> whole(LoopbackImage.of(asked));
             case SPEECH -> speech(LoopbackSpeech.of(asked), LoopbackSpeech.isInEvents(asked));
+            case TRANSCRIPTIONS, TRANSLATIONS -> throw new Problem.Invalid("body", "must be a form with a file");
         };
     }
 
@@ -50,9 +69,9 @@ class Loopback {
                 : Reply.whole(200, Map.of("Content-Type", List.of(WAV)), speech.whole());
     }
 
-    private static JsonObject read(Call call) {
+    private static JsonObject read(Call call, CallBody body) {
         try {
-            return new JsonObject(call.body().withModel(call.route().reference().model()));
+            return new JsonObject(body.withModel(call.route().reference().model()));
         } catch (DecodeException e) {
             throw new Problem.Invalid("body", "is not valid JSON");
         }

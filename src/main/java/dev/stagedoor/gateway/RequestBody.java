@@ -38,7 +38,7 @@ class RequestBody {
         var whole = Promise.<byte[]>promise();
         var body = Buffer.buffer((int) Math.min(MOST_ON_TRUST, declared));
         var watch = slowSenders.watch(request);
-        askForBody(request);
+        askFor(request);
         request.pause()
                 .handler(part -> append(body, part, whole))
                 .exceptionHandler(whole::tryFail)
@@ -48,7 +48,7 @@ class RequestBody {
     }
 
     /** Some clients send none before they are told that it is welcome (RFC 9110, section 10.1.1). */
-    private static void askForBody(HttpServerRequest request) {
+    static void askFor(HttpServerRequest request) {
         if (CONTINUE.equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             request.response().writeContinue();
         }

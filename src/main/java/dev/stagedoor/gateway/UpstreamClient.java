@@ -6,6 +6,7 @@ import dev.stagedoor.problem.Problem;
 import dev.stagedoor.provider.BaseUrl;
 import dev.stagedoor.provider.Endpoint;
 import dev.stagedoor.provider.Header;
+import dev.stagedoor.provider.credential.Credential;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
@@ -21,7 +22,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -36,12 +37,14 @@ class UpstreamClient {
     private final HttpClient client;
     private final Addresses addresses;
     private final GatewayConfig config;
+    private final MintedTokens tokens;
     private final Limits limits;
     private final long maxAnswerSize;
 
-    UpstreamClient(Vertx vertx, Addresses addresses, GatewayConfig config) {
+    UpstreamClient(Vertx vertx, Addresses addresses, GatewayConfig config, MintedTokens tokens) {
         this.vertx = vertx;
         this.addresses = addresses;
+        this.tokens = tokens;
         this.config = config;
         this.limits = new Limits(config.firstByteTimeout(), config.responseTimeout(), config.totalTimeout());
         this.maxAnswerSize = config.maxAnswerSize().asLongValue();
@@ -69,10 +72,10 @@ class UpstreamClient {
         var asksForUsage = call.hasToAskForUsage(provider);
         return Uni.createFrom()
                 .deferred(() -> exchange(
-                        open(provider, path),
-                        request -> request.send(call.body().forwarded(reference.model(), asksForUsage)),
+                        open(call, provider, path),
+                        (request, deadlines) -> call.body().sendTo(request, reference.model(), asksForUsage, deadlines),
                         limits))
-                .onFailure()
+                .onFailure(failure -> !(failure instanceof Problem))
                 .transform(failure -> problem(failure, reference.integration()))
                 .chain(exchange -> reply(exchange, provider, reference.integration()))
                 .map(reply -> asksForUsage ? reply.tellingUsageUnasked() : reply);
@@ -97,23 +100,22 @@ class UpstreamClient {
                         + offered.collect(Collectors.joining(", ")) + " only");
     }
 
-    private Future<HttpClientRequest> open(Upstream.Provider provider, String path) {
+    private Future<HttpClientRequest> open(Call call, Upstream.Provider provider, String path) {
         var options = options(HttpMethod.POST)
                 .setHost(provider.host())
                 .setPort(provider.port())
                 .setSsl(provider.isSecure())
                 .setURI(path)
-                .putHeader("Content-Type", "application/json")
+                .putHeader("Content-Type", call.body().contentType())
                 .putHeader("Accept", "*/*");
         provider.headers().forEach(header -> options.putHeader(header.name(), header.value()));
-        return connected(options);
-    }
-
-    /** The name goes into the certificate check and the Host header; the connection goes to the address that was checked. */
-    private Future<HttpClientRequest> connected(RequestOptions options) {
-        return addresses.of(options.getHost(), options.getPort()).compose(address -> client.request(
-                        options.setServer(address))
-                .onFailure(failure -> addresses.failed(options.getHost(), address)));
+        return switch (provider.credential()) {
+            case Credential.Fixed fixed -> addresses.open(client, options);
+            case Credential.Minted minted ->
+                tokens.of(minted, call.route().reference().integration())
+                        .compose(
+                                token -> addresses.open(client, options.putHeader("Authorization", "Bearer " + token)));
+        };
     }
 
     private RequestOptions options(HttpMethod method) {
@@ -134,13 +136,16 @@ class UpstreamClient {
                 .putHeader("Accept", "application/json");
         headers.forEach(header -> options.putHeader(header.name(), header.value()));
         return Uni.createFrom()
-                .deferred(() -> exchange(connected(options), HttpClientRequest::send, new Limits(limit, limit, limit)));
+                .deferred(() -> exchange(
+                        addresses.open(client, options),
+                        (request, deadlines) -> request.send(),
+                        new Limits(limit, limit, limit)));
     }
 
     /** Who leaves before there is an answer leaves a request to reset, which tells the provider to stop. */
     private Uni<Exchange> exchange(
             Future<HttpClientRequest> opening,
-            Function<HttpClientRequest, Future<HttpClientResponse>> send,
+            BiFunction<HttpClientRequest, Deadlines, Future<HttpClientResponse>> send,
             Limits allowed) {
         return Uni.createFrom()
                 .<Exchange>emitter(emitter -> opening.compose(request -> answered(request, send, allowed))
@@ -151,9 +156,11 @@ class UpstreamClient {
 
     /** The response is paused before anything else can happen, so that no chunk is read before somebody asks for it. */
     private Future<Exchange> answered(
-            HttpClientRequest request, Function<HttpClientRequest, Future<HttpClientResponse>> send, Limits allowed) {
+            HttpClientRequest request,
+            BiFunction<HttpClientRequest, Deadlines, Future<HttpClientResponse>> send,
+            Limits allowed) {
         var deadlines = Deadlines.start(vertx, request, allowed);
-        return send.apply(request).transform(sent -> {
+        return send.apply(request, deadlines).transform(sent -> {
             if (sent.failed()) {
                 deadlines.over();
                 return Future.failedFuture(deadlines.reasonFor(sent.cause()));

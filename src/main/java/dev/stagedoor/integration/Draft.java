@@ -3,6 +3,7 @@ package dev.stagedoor.integration;
 import dev.stagedoor.provider.BaseUrl;
 import dev.stagedoor.provider.Header;
 import dev.stagedoor.provider.ProviderType;
+import dev.stagedoor.provider.credential.Credential;
 import dev.stagedoor.secret.Mask;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,11 @@ public record Draft(ProviderType type, Map<String, Object> settings) {
     /** What a question for the provider's models carries. */
     public List<Header> headersOfModelList() {
         return type.headersOfModelList(settings);
+    }
+
+    /** What would prove who calls; empty where that takes more than is there. */
+    public Optional<Credential> credential() {
+        return type.credentialOf(settings);
     }
 
     /** The credential, which must not come back to the caller. */

@@ -113,7 +113,7 @@ class IntegrationForm {
         Optional.ofNullable(update.enabled()).ifPresent(enabled -> entity.enabled = enabled);
         Optional.ofNullable(update.configuration()).ifPresent(sent -> {
             var filled = withoutEmpty(sent);
-            refuse(new SettingCheck(type).fault(filled));
+            refuse(new SettingCheck(type).fault(withoutMasks(filled)));
             entity.store(configuration.update(entity.stored(), filled, IntegrationEntity.TABLE, entity.id.toString()));
             refuse(addressFault(entity, type));
         });
@@ -140,6 +140,13 @@ class IntegrationForm {
 
     private static Optional<BaseUrl> baseOf(IntegrationEntity entity, ProviderType type) {
         return type.locate(new JsonObject(entity.configuration).getMap());
+    }
+
+    /** What stands for a stored secret was checked when that was sent. */
+    private static Map<String, Object> withoutMasks(Map<String, Object> filled) {
+        Map<String, Object> sent = new LinkedHashMap<>(filled);
+        sent.entrySet().removeIf(entry -> Configuration.isSecret(entry.getKey()) && Mask.TEXT.equals(entry.getValue()));
+        return sent;
     }
 
     /** A form sends what was not filled in as an empty text; blanks mean no more than that. */

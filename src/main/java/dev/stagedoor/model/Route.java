@@ -5,6 +5,7 @@ import dev.stagedoor.price.Price;
 import dev.stagedoor.provider.Endpoint;
 import dev.stagedoor.provider.Header;
 import dev.stagedoor.provider.StreamUsage;
+import dev.stagedoor.provider.credential.Credential;
 import dev.stagedoor.secret.Mask;
 import java.time.Instant;
 import java.util.List;
@@ -80,8 +81,7 @@ public sealed interface Route {
          *
          * @param type the provider type, by its first name
          * @param paths the whole path of each endpoint that the provider has
-         * @param headers what every call carries, the credential among it
-         * @param apiKey the credential, which must not come back to the caller
+         * @param headers what every call carries, a fixed credential among it
          * @param streamUsage how its streams come to tell what they used
          */
         record Provider(
@@ -91,7 +91,7 @@ public sealed interface Route {
                 boolean isSecure,
                 Map<Endpoint, String> paths,
                 List<Header> headers,
-                Optional<String> apiKey,
+                Credential credential,
                 StreamUsage streamUsage)
                 implements Upstream {
             @Override

@@ -6,6 +6,7 @@ import dev.stagedoor.provider.BaseUrl;
 import dev.stagedoor.provider.Catalogue;
 import dev.stagedoor.provider.Endpoint;
 import dev.stagedoor.provider.ProviderType;
+import dev.stagedoor.provider.credential.Credential;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -43,20 +44,23 @@ class Upstreams {
         if (type.base().isEmpty()) {
             return new Upstream.Loopback();
         }
+        var settings = open.copy().mergeIn(secrets).getMap();
         return type.locate(open.getMap())
-                .map(base -> provider(type, base, open, secrets))
+                .flatMap(base ->
+                        type.credentialOf(settings).map(credential -> provider(type, base, settings, credential)))
                 .orElseGet(() -> new Upstream.Unusable("The integration lacks what its provider type needs"));
     }
 
-    private static Upstream provider(ProviderType type, BaseUrl base, JsonObject open, JsonObject secrets) {
+    private static Upstream provider(
+            ProviderType type, BaseUrl base, Map<String, Object> settings, Credential credential) {
         return new Upstream.Provider(
                 type.name(),
                 base.uri().getHost(),
                 base.port(),
                 base.isSecure(),
                 paths(type, base),
-                type.headersOf(open.copy().mergeIn(secrets).getMap()),
-                Optional.ofNullable(secrets.getString(ProviderType.API_KEY)),
+                type.headersOf(settings),
+                credential,
                 type.streamUsage());
     }
 

@@ -6,6 +6,7 @@ import dev.stagedoor.integration.Draft;
 import dev.stagedoor.integration.Drafts;
 import dev.stagedoor.provider.BaseUrl;
 import dev.stagedoor.provider.ProviderType;
+import dev.stagedoor.provider.credential.Credential;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -49,6 +50,9 @@ class Probes {
     private Uni<Finding> ask(Draft draft, BaseUrl base) {
         return Uni.createFrom().deferred(() -> {
             var verdict = Verdict.startingNow(draft);
+            if (draft.credential().orElse(null) instanceof Credential.Minted minted) {
+                return inquiries.refusalOfToken(minted).map(verdict::ofToken);
+            }
             return inquiries
                     .get(base, pathOf(draft.type(), base), draft.headersOfModelList(), config.timeout())
                     .map(verdict::of);

@@ -4,8 +4,10 @@ import dev.stagedoor.gateway.Inquiries.Obstacle;
 import dev.stagedoor.gateway.Inquiries.Outcome;
 import dev.stagedoor.integration.Draft;
 import dev.stagedoor.provider.ProviderType;
+import dev.stagedoor.provider.TokenRule;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Says what an outcome means to who filled in the form, and which field is to blame. */
@@ -29,6 +31,16 @@ record Verdict(Draft draft, long startedNanos) {
                                 + " (stagedoor.upstream.allowed-networks)");
             case Outcome.Unreachable away -> blames(ProviderType.ENDPOINT, messageOf(away.obstacle()));
         };
+    }
+
+    /** Of asking for a token, where that is what tells whether an account is good. */
+    Finding ofToken(Optional<String> refusal) {
+        return refusal.map(why -> blames(fieldOfAccount(), "Where tokens are given out " + why))
+                .orElseGet(() -> works(List.of(), "The account is good; what it may call shows in the first call"));
+    }
+
+    private String fieldOfAccount() {
+        return draft.type().tokens().map(TokenRule::key).orElse(ProviderType.API_KEY);
     }
 
     private static String messageOf(Obstacle obstacle) {

@@ -204,6 +204,15 @@ public abstract sealed class Problem extends RuntimeException {
                             + (message.isEmpty() ? "" : ": " + message));
         }
 
+        /** No token is given out for the account that calls are made with; {@code why} is what became of asking. */
+        public static Upstream noToken(String integration, String why) {
+            return new Upstream(
+                    502,
+                    "upstream_credential",
+                    "There is no access token for the provider of '" + integration + "': where they are given out "
+                            + why);
+        }
+
         /** The provider answered, but {@code how} makes the answer no good here. */
         public static Upstream unusable(String integration, String how) {
             return new Upstream(502, "upstream_unusable", "The provider of '" + integration + "' answered " + how);

@@ -42,6 +42,12 @@ public record BaseUrl(URI uri) {
         return new URI(uri.getScheme() + "://" + uri.getRawAuthority() + paths.getOrDefault(path, path));
     }
 
+    /** The same below another host, where its own stands for one. */
+    BaseUrl at(Map<String, String> hosts) {
+        var other = hosts.get(uri.getHost());
+        return other == null ? this : new BaseUrl(URI.create(uri.getScheme() + "://" + other + uri.getRawPath()));
+    }
+
     public boolean isSecure() {
         return "https".equals(uri.getScheme());
     }

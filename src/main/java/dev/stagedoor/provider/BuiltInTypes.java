@@ -7,6 +7,8 @@ import static dev.stagedoor.provider.Endpoint.IMAGES;
 import static dev.stagedoor.provider.Endpoint.MODERATIONS;
 import static dev.stagedoor.provider.Endpoint.RESPONSES;
 import static dev.stagedoor.provider.Endpoint.SPEECH;
+import static dev.stagedoor.provider.Endpoint.TRANSCRIPTIONS;
+import static dev.stagedoor.provider.Endpoint.TRANSLATIONS;
 import static dev.stagedoor.provider.ProviderType.API_KEY;
 import static dev.stagedoor.provider.ProviderType.BEARER;
 import static dev.stagedoor.provider.ProviderType.ENDPOINT;
@@ -85,8 +87,7 @@ final class BuiltInTypes {
                     form(
                             "Google Gemini",
                             "vertex_ai_gemini",
-                            "Gemini by API key of the Gemini API; not by a service account of Vertex AI, whose project,"
-                                    + " location and file are not used",
+                            "Gemini by API key of the Gemini API; by a service account it is the type vertex_ai",
                             KEY,
                             url("API Endpoint", "", "https://generativelanguage.googleapis.com/v1beta/openai")
                                     .orEmpty()),
@@ -94,6 +95,28 @@ final class BuiltInTypes {
                     BaseRule.typed(Map.of("", "/v1beta/openai", "/v1beta", "/v1beta/openai")),
                     List.of(BEARER),
                     at(CHAT_COMPLETIONS, EMBEDDINGS, IMAGES)),
+            type(
+                            form(
+                                    "Google Vertex AI",
+                                    "vertex_ai",
+                                    "Gemini on Vertex AI, by the key file of a service account. A model's name is"
+                                            + " google/gemini-... there",
+                                    Field.text("projectName", "Project ID", "", null),
+                                    Field.text("environment", "Location", "Such as europe-west1, or global", null),
+                                    Field.password(
+                                            "file",
+                                            "Service account JSON",
+                                            "The content of the key file; it never leaves")),
+                            Set.of(),
+                            BaseRule.fixed("https://{environment}-aiplatform.googleapis.com/v1/projects/{projectName}"
+                                            + "/locations/{environment}/endpoints/openapi")
+                                    .calling("global-aiplatform.googleapis.com", "aiplatform.googleapis.com"),
+                            List.of(),
+                            at(CHAT_COMPLETIONS))
+                    .minting(new TokenRule(
+                            "file",
+                            "https://oauth2.googleapis.com/token",
+                            "https://www.googleapis.com/auth/cloud-platform")),
             type(
                             form(
                                     "Mistral AI",
@@ -104,7 +127,7 @@ final class BuiltInTypes {
                             Set.of(),
                             BaseRule.typed("/v1"),
                             List.of(BEARER),
-                            at(CHAT_COMPLETIONS, EMBEDDINGS, MODERATIONS))
+                            at(CHAT_COMPLETIONS, EMBEDDINGS, MODERATIONS, TRANSCRIPTIONS))
                     .telling(StreamUsage.NEVER_ASKED),
             type(
                             form(
@@ -117,7 +140,7 @@ final class BuiltInTypes {
                             BaseRule.typed(Map.of(
                                     "", "/compatibility/v1", "/v1", "/compatibility/v1", "/v2", "/compatibility/v1")),
                             List.of(BEARER),
-                            at(CHAT_COMPLETIONS, EMBEDDINGS))
+                            at(CHAT_COMPLETIONS, EMBEDDINGS, TRANSCRIPTIONS))
                     .listing(ModelList.at("/v1/models?page_size=1000").insteadOf("/compatibility/v1")),
             type(
                             form(
@@ -200,7 +223,7 @@ final class BuiltInTypes {
                     Set.of(),
                     BaseRule.typed("/openai/v1"),
                     List.of(BEARER),
-                    at(CHAT_COMPLETIONS, RESPONSES)),
+                    at(CHAT_COMPLETIONS, RESPONSES, TRANSCRIPTIONS)),
             type(
                             form(
                                     "DeepSeek",
@@ -223,7 +246,7 @@ final class BuiltInTypes {
                             Set.of(),
                             BaseRule.typed("/v1"),
                             List.of(BEARER),
-                            at(CHAT_COMPLETIONS, COMPLETIONS, EMBEDDINGS, IMAGES, SPEECH))
+                            at(CHAT_COMPLETIONS, COMPLETIONS, EMBEDDINGS, IMAGES, SPEECH, TRANSCRIPTIONS))
                     .telling(StreamUsage.ALWAYS),
             type(
                             form(
@@ -256,7 +279,7 @@ final class BuiltInTypes {
                             "A server of vLLM",
                             url("Base URL", "With or without /v1, such as http://localhost:8000", null),
                             KEY_IF_ANY))
-                    .having(at(CHAT_COMPLETIONS, COMPLETIONS, RESPONSES, EMBEDDINGS)),
+                    .having(at(CHAT_COMPLETIONS, COMPLETIONS, RESPONSES, EMBEDDINGS, TRANSCRIPTIONS, TRANSLATIONS)),
             ProviderType.ofOpenAiShape(form(
                     "LiteLLM",
                     "litellm",
@@ -280,7 +303,8 @@ final class BuiltInTypes {
                 List.of(),
                 at(Endpoint.values()),
                 ModelList.USUAL,
-                StreamUsage.ALWAYS);
+                StreamUsage.ALWAYS,
+                Optional.empty());
         return Stream.concat(TYPES.stream(), Stream.of(loopback)).toList();
     }
 
@@ -291,7 +315,14 @@ final class BuiltInTypes {
             List<Header.Rule> headers,
             Map<Endpoint, String> endpoints) {
         return new ProviderType(
-                form, aliases, Optional.of(base), headers, endpoints, ModelList.USUAL, StreamUsage.WHEN_ASKED);
+                form,
+                aliases,
+                Optional.of(base),
+                headers,
+                endpoints,
+                ModelList.USUAL,
+                StreamUsage.WHEN_ASKED,
+                Optional.empty());
     }
 
     private static Definition form(String name, String type, String description, Field... fields) {

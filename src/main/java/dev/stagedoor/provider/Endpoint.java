@@ -8,7 +8,9 @@ public enum Endpoint {
     EMBEDDINGS("/embeddings"),
     MODERATIONS("/moderations"),
     IMAGES("/images/generations"),
-    SPEECH("/audio/speech");
+    SPEECH("/audio/speech"),
+    TRANSCRIPTIONS("/audio/transcriptions"),
+    TRANSLATIONS("/audio/translations");
 
     private final String path;
 
@@ -19,6 +21,11 @@ public enum Endpoint {
     /** OpenAI's path, which callers use below {@code /v1} and nearly all providers below their base URL. */
     public String path() {
         return path;
+    }
+
+    /** Whether the body is a form with a file, and not JSON. */
+    public boolean takesFile() {
+        return this == TRANSCRIPTIONS || this == TRANSLATIONS;
     }
 
     /** Whether its streams tell their usage on demand ({@code stream_options.include_usage}). */

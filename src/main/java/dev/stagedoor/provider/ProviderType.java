@@ -1,6 +1,7 @@
 package dev.stagedoor.provider;
 
 import dev.stagedoor.provider.Definition.Field;
+import dev.stagedoor.provider.credential.Credential;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param endpoints the endpoints it has, with their path below the base URL
  * @param models where it lists its models
  * @param streamUsage how its streams come to tell what they used
+ * @param tokens how calls are authorized by tokens; empty where the headers carry the configured key
  */
 public record ProviderType(
         Definition definition,
@@ -24,7 +26,8 @@ public record ProviderType(
         List<Header.Rule> headers,
         Map<Endpoint, String> endpoints,
         ModelList models,
-        StreamUsage streamUsage) {
+        StreamUsage streamUsage,
+        Optional<TokenRule> tokens) {
     /** The configuration key of the credential; the only secret that is ever sent. */
     public static final String API_KEY = Settings.API_KEY;
 
@@ -47,22 +50,28 @@ public record ProviderType(
                 List.of(BEARER),
                 BuiltInTypes.at(Endpoint.values()),
                 ModelList.USUAL,
-                StreamUsage.WHEN_ASKED);
+                StreamUsage.WHEN_ASKED,
+                Optional.empty());
     }
 
     /** The same, which lists its models in another way than most. */
     ProviderType listing(ModelList other) {
-        return new ProviderType(definition, aliases, base, headers, endpoints, other, streamUsage);
+        return new ProviderType(definition, aliases, base, headers, endpoints, other, streamUsage, tokens);
     }
 
     /** The same, whose streams tell what they used in another way than most. */
     ProviderType telling(StreamUsage other) {
-        return new ProviderType(definition, aliases, base, headers, endpoints, models, other);
+        return new ProviderType(definition, aliases, base, headers, endpoints, models, other, tokens);
     }
 
     /** The same, with these endpoints only. */
     ProviderType having(Map<Endpoint, String> others) {
-        return new ProviderType(definition, aliases, base, headers, others, models, streamUsage);
+        return new ProviderType(definition, aliases, base, headers, others, models, streamUsage, tokens);
+    }
+
+    /** The same, called with tokens that an account signs for. */
+    ProviderType minting(TokenRule rule) {
+        return new ProviderType(definition, aliases, base, headers, endpoints, models, streamUsage, Optional.of(rule));
     }
 
     public String name() {
@@ -87,6 +96,17 @@ public record ProviderType(
      */
     public List<Header> headersOf(Map<String, ?> configuration) {
         return filled(headers, configuration);
+    }
+
+    /**
+     * What proves who calls; empty where that takes more than is configured.
+     *
+     * @param configuration with its secrets
+     */
+    public Optional<Credential> credentialOf(Map<String, ?> configuration) {
+        var settings = settings(configuration);
+        return tokens.map(rule -> rule.fill(settings))
+                .orElseGet(() -> Optional.of(new Credential.Fixed(settings.get(API_KEY))));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.stagedoor.provider;
 
 import dev.stagedoor.provider.Definition.Field;
 import dev.stagedoor.provider.Definition.Option;
+import dev.stagedoor.provider.credential.ServiceAccount;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,11 @@ public final class SettingCheck {
     private Optional<String> fault(String key, Object value) {
         if (!(value instanceof String text)) {
             return Optional.of("must be a text");
+        }
+        if (type.tokens().filter(rule -> rule.key().equals(key)).isPresent()) {
+            return ServiceAccount.read(text).isPresent()
+                    ? Optional.empty()
+                    : Optional.of("is not the JSON key file of a service account with an RSA key");
         }
         if (text.chars().anyMatch(c -> c < ' ' || c > '~')) {
             return Optional.of("may hold printable ASCII characters only");

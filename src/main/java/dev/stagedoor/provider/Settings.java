@@ -32,6 +32,10 @@ final class Settings {
         return values.containsKey(key);
     }
 
+    Optional<String> get(String key) {
+        return Optional.ofNullable(values.get(key));
+    }
+
     /** The text with every key replaced by its value; empty when one of them is not configured. */
     Optional<String> fill(String template) {
         return values.keySet().containsAll(keysOf(template))

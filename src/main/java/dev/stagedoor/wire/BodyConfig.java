@@ -16,8 +16,8 @@ public interface BodyConfig {
     MemorySize maxSize();
 
     /**
-     * How long a body may take to arrive, or each 16 kB of a longer one; a client that is slower is cut off. Uploads of files
-     * are not.
+     * How long a body may take to arrive, or each 16 kB of a longer one; a client that is slower is cut off. Time in which a
+     * provider does not take what there is of a file does not count.
      */
     @WithDefault("30s")
     Duration timeout();

@@ -10,14 +10,12 @@ import jakarta.enterprise.event.Observes;
 
 /**
  * Cuts off clients that send a body slower than anybody has to: each holds a connection and what it has sent so far, and
- * many of them would hold all there is. Uploads of files are not watched, since it may be a provider who is slow there.
+ * many of them would hold all there is.
  */
 @ApplicationScoped
 public class SlowSenders {
     /** Bytes of a body that must come within each time-out. */
     private static final long LEAST = 16 << 10;
-
-    private static final String FILES = "multipart/";
 
     /** Before everything that looks at bodies. */
     private static final int FIRST = 10_000;
@@ -44,9 +42,7 @@ public class SlowSenders {
 
     private static boolean hasBody(HttpServerRequest request) {
         var headers = request.headers();
-        var type = headers.get(HttpHeaders.CONTENT_TYPE);
-        return (headers.contains(HttpHeaders.CONTENT_LENGTH) || headers.contains(HttpHeaders.TRANSFER_ENCODING))
-                && (type == null || !type.startsWith(FILES));
+        return headers.contains(HttpHeaders.CONTENT_LENGTH) || headers.contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
     /** Closes the connection of this request when too little of its body comes. */
@@ -58,6 +54,8 @@ public class SlowSenders {
     public final class Watch {
         private final HttpServerRequest request;
         private volatile long timer;
+        private volatile boolean isPaused;
+        private volatile boolean wasPaused;
 
         private Watch(HttpServerRequest request) {
             this.request = request;
@@ -71,12 +69,26 @@ public class SlowSenders {
 
         private void look(long before) {
             if (!request.isEnded()) {
-                if (request.bytesRead() - before < LEAST) {
+                if (request.bytesRead() - before < LEAST && !wasPaused) {
                     request.connection().close();
                 } else {
+                    wasPaused = isPaused;
                     setTimer();
                 }
             }
+        }
+
+        /** Takes no more of the body for now, for which its sender is not to blame. */
+        public void pause() {
+            isPaused = true;
+            wasPaused = true;
+            request.pause();
+        }
+
+        /** Takes more of it again. */
+        public void resume() {
+            isPaused = false;
+            request.resume();
         }
 
         /** The body is there, or nobody wants it any longer. */

@@ -8,6 +8,7 @@ import dev.stagedoor.support.Api;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Something of everything, under names of its own, so that deleting one spoils nothing for the next. */
@@ -83,7 +84,11 @@ final class World {
             request.header("Authorization", "Bearer " + caller.credential());
         }
         var body = bodyFor(route);
-        if (body != null) {
+        if (UPLOADS.contains(route.toString())) {
+            request.contentType("multipart/form-data")
+                    .multiPart("model", id + ":m")
+                    .multiPart("file", "a.wav", new byte[] {1, 2, 3});
+        } else if (body != null) {
             request.body(body);
         }
         return request.redirects()
@@ -113,6 +118,8 @@ final class World {
         var query = QUERIES.getOrDefault(route.toString(), "");
         return path + query.replace("{self}", self).replace("{id}", id);
     }
+
+    private static final Set<String> UPLOADS = Set.of("POST /v1/audio/transcriptions", "POST /v1/audio/translations");
 
     private static final Map<String, String> QUERIES = Map.of(
             "POST /api/prompts/{name}", "?description=changed",

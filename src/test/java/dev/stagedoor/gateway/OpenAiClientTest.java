@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.models.audio.speech.SpeechCreateParams;
+import com.openai.models.audio.transcriptions.TranscriptionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.completions.CompletionCreateParams;
 import com.openai.models.embeddings.EmbeddingCreateParams;
@@ -211,6 +212,21 @@ class OpenAiClientTest {
                 .model(model)
                 .voice(SpeechCreateParams.Voice.UnionMember1.ALLOY)
                 .input(SAID);
+    }
+
+    @Test
+    void transcribes() {
+        var answer = client.audio()
+                .transcriptions()
+                .create(TranscriptionCreateParams.builder()
+                        .file("RIFF".getBytes(StandardCharsets.US_ASCII))
+                        .model(model)
+                        .language("de")
+                        .build());
+
+        assertThat(answer.asTranscription().text()).startsWith("Loopback heard ");
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(Rows.usageOf(integration)).containsExactly("COMPLETED 200 1 4 5"));
     }
 
     @Test

@@ -75,12 +75,17 @@ class CatalogueTest {
     void everyTypeHasAnEndpointAndACredential(ProviderType type) {
         assertThat(type.endpoints()).isNotEmpty().allSatisfy((endpoint, path) -> assertThat(path)
                 .startsWith("/"));
-        assertThat(type.headers()).anyMatch(rule -> rule.value().contains("{api_key}"));
+        assertThat(type.tokens().isPresent() || sendsItsKey(type)).isTrue();
+    }
+
+    private static boolean sendsItsKey(ProviderType type) {
+        return type.headers().stream().anyMatch(rule -> rule.value().contains("{api_key}"));
     }
 
     private static Set<String> keysInUseBy(ProviderType type) {
         var texts = new ArrayList<String>();
         texts.add(type.base().orElseThrow().template());
+        type.tokens().ifPresent(rule -> texts.add("{" + rule.key() + "}"));
         Stream.of(type.headers(), type.models().headers())
                 .flatMap(List::stream)
                 .forEach(rule -> texts.addAll(List.of(rule.name(), rule.value())));
@@ -109,6 +114,7 @@ class CatalogueTest {
                 "ollama       | endpoint:API Endpoint=http://localhost:11434; header?:Auth Header Name; api_key?:Auth Header",
                 "grok         | api_key:API Key",
                 "perplexity   | api_key:API Key",
+                "vertex_ai    | projectName:Project ID; environment:Location; file:Service account JSON",
                 "bedrock      | connectionType:Connection type=API_KEY; region:Region; api_key:API Key",
             })
     void theFormsAreTheContracts(String type, String form) {
@@ -125,7 +131,11 @@ class CatalogueTest {
 
     @Test
     void callsGoWhereTheProvidersSay() {
-        var configured = Map.of("region", "eu-west-1", "endpoint", "https://name.example");
+        var configured = Map.of(
+                "region", "eu-west-1",
+                "endpoint", "https://name.example",
+                "projectName", "door-1",
+                "environment", "europe-west1");
         var urls = typesOverHttp().collect(Collectors.toMap(ProviderType::name, type -> type.usual()
                 .or(() -> type.locate(configured))
                 .map(base -> base.uri().resolve(base.pathOf(type.endpoints().get(Endpoint.CHAT_COMPLETIONS))))
@@ -140,6 +150,10 @@ class CatalogueTest {
                         entry(
                                 "vertex_ai_gemini",
                                 "https://generativelanguage.googleapis.com/v1beta/openai/chat/completions"),
+                        entry(
+                                "vertex_ai",
+                                "https://europe-west1-aiplatform.googleapis.com/v1/projects/door-1/locations/europe-west1"
+                                        + "/endpoints/openapi/chat/completions"),
                         entry("mistral", "https://api.mistral.ai/v1/chat/completions"),
                         entry("cohere", "https://api.cohere.ai/compatibility/v1/chat/completions"),
                         entry("bedrock", "https://bedrock-runtime.eu-west-1.amazonaws.com/openai/v1/chat/completions"),
@@ -173,6 +187,25 @@ class CatalogueTest {
                 .map(header -> header.name() + "=" + header.value());
 
         assertThat(carried.collect(Collectors.joining(", "))).isEqualTo(headers);
+    }
+
+    @Test
+    void theGlobalLocationOfVertexHasAHostOfItsOwn() {
+        var base = catalogue
+                .find("vertex_ai")
+                .orElseThrow()
+                .locate(Map.of("projectName", "door-1", "environment", "global"))
+                .orElseThrow();
+
+        assertThat(base.uri())
+                .hasToString("https://aiplatform.googleapis.com/v1/projects/door-1/locations/global/endpoints/openapi");
+    }
+
+    @Test
+    void tokensAreAskedForAtGoogleAlone() {
+        var rules = types().stream().flatMap(type -> type.tokens().stream());
+
+        assertThat(rules.toList()).extracting(TokenRule::url).containsOnly("https://oauth2.googleapis.com/token");
     }
 
     @Test
@@ -250,7 +283,10 @@ class CatalogueTest {
     }
 
     private static String headers(ProviderType type) {
-        return rules(type.headers());
+        return rules(type.headers())
+                + type.tokens()
+                        .map(rule -> code("Authorization: Bearer") + " and a token for " + code("{" + rule.key() + "}"))
+                        .orElse("");
     }
 
     private static String rules(List<Header.Rule> rules) {
@@ -269,7 +305,7 @@ class CatalogueTest {
 
     private static String list(ProviderType type) {
         var models = type.models();
-        if (type.base().isEmpty()) {
+        if (type.base().isEmpty() || type.tokens().isPresent()) {
             return "";
         }
         return code(models.path())
