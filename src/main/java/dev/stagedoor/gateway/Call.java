@@ -8,18 +8,28 @@ import dev.stagedoor.provider.StreamUsage;
 import dev.stagedoor.usage.UsageEntry;
 import dev.stagedoor.usage.UsageEntry.Outcome;
 import dev.stagedoor.usage.UsageEntry.Tokens;
-import dev.stagedoor.usage.UsageId;
 import java.time.Duration;
 import java.time.Instant;
 
 /** One permitted call, from its start to the row that is written of it. */
-record Call(Caller caller, Route.Found route, Endpoint endpoint, Payload body, Instant startedAt, long startedNanos) {
-    static Call start(Caller caller, Route.Found route, Endpoint endpoint, Payload body) {
-        return new Call(caller, route, endpoint, body, Instant.now(), System.nanoTime());
+record Call(
+        Tracking tracking,
+        Caller caller,
+        Route.Found route,
+        Endpoint endpoint,
+        Payload body,
+        Instant startedAt,
+        long startedNanos) {
+    static Call start(Tracking tracking, Caller caller, Route.Found route, Endpoint endpoint, Payload body) {
+        return new Call(tracking, caller, route, endpoint, body, Instant.now(), System.nanoTime());
+    }
+
+    long elapsedNanos() {
+        return System.nanoTime() - startedNanos;
     }
 
     long elapsedMillis() {
-        return Duration.ofNanos(System.nanoTime() - startedNanos).toMillis();
+        return Duration.ofNanos(elapsedNanos()).toMillis();
     }
 
     /** Whether a stream tells what it used only if we ask, because the caller does not. */
@@ -32,7 +42,7 @@ record Call(Caller caller, Route.Found route, Endpoint endpoint, Payload body, I
 
     UsageEntry entry(Outcome outcome, int status, Tokens tokens, Long firstByteMillis) {
         return new UsageEntry(
-                UsageId.next(),
+                tracking.call(),
                 startedAt,
                 caller.id(),
                 caller.accessKeyId(),

@@ -11,24 +11,37 @@ import jakarta.enterprise.context.ApplicationScoped;
 /** Listens to each call: however it ends, one usage row is left. */
 @ApplicationScoped
 class Meter {
-    private final UsageRecorder usage;
+    private static final int INTERNAL_ERROR = 500;
 
-    Meter(UsageRecorder usage) {
+    private final UsageRecorder usage;
+    private final CallWatch watch;
+
+    Meter(UsageRecorder usage, CallWatch watch) {
         this.usage = usage;
+        this.watch = watch;
     }
 
     /** The same answer, listened to from now until its last byte. */
     Uni<Reply> metered(Call call, Uni<Reply> answer) {
-        return answer.onFailure(Problem.class)
-                .invoke(failure -> record(ended(call, Outcome.FAILED, failure.status(), Tokens.NONE, null)))
+        watch.departed(call.route());
+        return answer.onFailure()
+                .invoke(failure -> record(ended(call, Outcome.FAILED, statusOf(failure), Tokens.NONE, null)))
                 .onCancellation()
                 .invoke(() -> record(ended(call, Outcome.CANCELLED, Departure.STATUS, TokenEstimate.of(call, 0), null)))
                 .chain(reply -> new MeteredBody(call, reply, this).listenedTo());
     }
 
+    private static int statusOf(Throwable failure) {
+        return failure instanceof Problem problem ? problem.status() : INTERNAL_ERROR;
+    }
+
     /** What is written of a call; each call comes by here once, at its end. */
     UsageEntry ended(Call call, Outcome outcome, int status, Tokens tokens, Long firstByteMillis) {
-        return call.entry(outcome, status, tokens, firstByteMillis);
+        var entry = call.entry(outcome, status, tokens, firstByteMillis);
+        watch.ended(
+                call.route(),
+                new EndedCall(call.tracking(), call.route(), call.endpoint(), call.elapsedNanos(), entry));
+        return entry;
     }
 
     void record(UsageEntry entry) {
