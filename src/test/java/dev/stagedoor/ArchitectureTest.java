@@ -70,7 +70,8 @@ class ArchitectureTest {
             "HeaderParameters",
             "Dropping",
             "Window",
-            "Reservation");
+            "Reservation",
+            "JsonLine");
 
     /** Which of our packages each package may use, besides those below itself. */
     private static final Map<String, Set<String>> MAY_USE = mayUse();
@@ -159,6 +160,7 @@ class ArchitectureTest {
                         "access.graph",
                         "problem",
                         "secret"));
+        table.put("telemetry", Set.of("gateway", "model", "provider", "usage"));
         table.put("prompt", Set.of("wire", "gateway", "model", "access", "access.graph", "tag", "problem"));
         table.put("probe", Set.of("gateway", "integration", "provider", "provider.credential", "access", "problem"));
         table.put("console", Set.of());

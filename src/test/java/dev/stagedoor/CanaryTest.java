@@ -7,6 +7,7 @@ import dev.stagedoor.integration.RegisteredTypes;
 import dev.stagedoor.model.Detour;
 import dev.stagedoor.provider.Catalogue;
 import dev.stagedoor.support.Api;
+import dev.stagedoor.support.FreePort;
 import dev.stagedoor.support.KeyFile;
 import dev.stagedoor.support.PostgresResource;
 import dev.stagedoor.support.ProviderStub;
@@ -17,22 +18,27 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A marked provider key is used in every way there is, well and badly, with every logger at TRACE. Then everything that
- * came out of the program is searched for it.
+ * A marked provider key is used in every way there is, well and badly, with every logger at TRACE and every call traced.
+ * Then everything that came out of the program is searched for it, and for the marks of prompts and answers.
  */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
@@ -41,6 +47,11 @@ class CanaryTest {
     private static final String CANARY = "sk-canary-5f1d7c0e9b3a4e62";
     private static final String MODEL_CANARY = "sk-canary-of-a-model-77aa01";
     private static final String SECRET_CANARY = "sv-canary-of-a-named-secret-0d93be";
+    private static final String PROMPT_CANARY = "canary-of-a-prompt-6f20aa9c";
+    private static final String ANSWER_CANARY = "canary-of-an-answer-b1e77d04";
+    private static final String QUERY_CANARY = "canary-in-a-query";
+    private static final Pattern CALL_ID = Pattern.compile("x-stagedoor-call-id=(\\S+)");
+    private static final List<String> WORDS = List.of(PROMPT_CANARY, ANSWER_CANARY, Api.ADMIN_KEY_SECRET);
     private static final List<String> MARKS = List.of(
             CANARY,
             MODEL_CANARY,
@@ -54,6 +65,7 @@ class CanaryTest {
     private final Api admin = Api.admin();
     private final List<String> replies = new ArrayList<>();
     private ProviderStub provider;
+    private ProviderStub collector;
 
     @Inject
     Catalogue catalogue;
@@ -65,29 +77,38 @@ class CanaryTest {
     public static final class EverythingLogged implements QuarkusTestProfile {
         static final Path LOG = Path.of("target", "canary.log");
 
+        static int collectorPort() {
+            return FreePort.named("collector");
+        }
+
         @Override
         public Map<String, String> getConfigOverrides() {
             // What the test's own client and stand-in provider say is not the program's.
-            return Map.of(
-                    "quarkus.log.category.\"org.apache.http\".level", "OFF",
-                    "quarkus.log.category.\"com.sun.net.httpserver\".level", "OFF",
-                    "quarkus.log.level", "TRACE",
-                    "quarkus.log.min-level", "TRACE",
-                    "quarkus.log.console.level", "ERROR",
-                    "quarkus.log.file.enabled", "true",
-                    "quarkus.log.file.level", "TRACE",
-                    "quarkus.log.file.path", LOG.toString());
+            return Map.ofEntries(
+                    Map.entry("quarkus.log.category.\"org.apache.http\".level", "OFF"),
+                    Map.entry("quarkus.log.category.\"com.sun.net.httpserver\".level", "OFF"),
+                    Map.entry("quarkus.log.category.\"stagedoor.access\".use-parent-handlers", "true"),
+                    Map.entry("quarkus.log.level", "TRACE"),
+                    Map.entry("quarkus.log.min-level", "TRACE"),
+                    Map.entry("quarkus.log.console.level", "ERROR"),
+                    Map.entry("quarkus.log.file.enabled", "true"),
+                    Map.entry("quarkus.log.file.level", "TRACE"),
+                    Map.entry("quarkus.log.file.path", LOG.toString()),
+                    Map.entry("stagedoor.telemetry.access-log", "true"),
+                    Map.entry("stagedoor.telemetry.traces-endpoint", "http://localhost:" + collectorPort()));
         }
     }
 
     @BeforeEach
     void startProvider() {
         provider = new ProviderStub();
+        collector = new ProviderStub(EverythingLogged.collectorPort());
     }
 
     @AfterEach
     void stopProvider() {
         provider.close();
+        collector.close();
     }
 
     @Test
@@ -99,7 +120,13 @@ class CanaryTest {
 
         assertThat(provider.requests()).as("the key does reach its provider").anyMatch(request -> ("Bearer " + CANARY)
                 .equals(request.header("Authorization")));
+        assertThat(provider.requests())
+                .as("no id of ours goes to a provider")
+                .allMatch(request -> request.header("traceparent") == null);
         assertNowhere(MARKS);
+        assertNotKept(WORDS);
+        assertNoMarkIn("spans", spans(), List.of(QUERY_CANARY));
+        assertNoMarkIn("metrics", metrics(), List.of(QUERY_CANARY));
     }
 
     @Test
@@ -164,14 +191,15 @@ class CanaryTest {
         }
     }
 
-    private void assertNowhere(List<String> marks) throws IOException, SQLException {
+    private void assertNowhere(List<String> marks) throws SQLException {
         assertNoMarkIn("replies", replies, marks);
-        assertNoMarkIn(
-                "metrics",
-                List.of(
-                        given().get("/q/metrics").asString(),
-                        given().get("/metrics").asString()),
-                marks);
+        assertNotKept(marks);
+    }
+
+    private void assertNotKept(List<String> marks) throws SQLException {
+        awaitLines();
+        assertNoMarkIn("spans", spans(), marks);
+        assertNoMarkIn("metrics", metrics(), marks);
         assertNoMarkIn("the database", everyRow(), marks);
         assertNoMarkIn("logs", logs(), marks);
     }
@@ -234,17 +262,17 @@ class CanaryTest {
     }
 
     private void callInEveryWay() {
-        provider.answers(200, "application/json", "{\"choices\": []}");
-        keep(admin.chat("canary:m"));
-        provider.streams("data: {\"choices\": []}\n\n", "data: [DONE]\n\n");
-        keep(admin.chat("canary:m"));
+        provider.answers(200, "application/json", "{\"choices\": [\"" + ANSWER_CANARY + "\"]}");
+        keep(chat());
+        provider.streams("data: {\"choices\": [\"" + ANSWER_CANARY + "\"]}\n\n", "data: [DONE]\n\n");
+        keep(chat());
         provider.answers(exchange -> ProviderStub.reply(
                 exchange,
                 401,
                 "application/json",
                 "{\"error\": \"Incorrect API key: "
                         + exchange.getRequestHeaders().getFirst("Authorization") + "\"}"));
-        keep(admin.chat("canary:m"));
+        keep(chat());
         provider.answers(exchange -> {
             exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
             exchange.sendResponseHeaders(200, 1_000);
@@ -252,8 +280,14 @@ class CanaryTest {
             exchange.getResponseBody().flush();
             exchange.getHttpContext().getServer().stop(0);
         });
-        keep(admin.chat("canary:m"));
-        keep(admin.chat("canary:m"));
+        keep(chat());
+        keep(chat());
+    }
+
+    private Response chat() {
+        return admin.call(
+                "/v1/chat/completions?api_key=" + QUERY_CANARY,
+                Map.of("model", "canary:m", "messages", List.of(Map.of("role", "user", "content", PROMPT_CANARY))));
     }
 
     private void keep(Response reply) {
@@ -285,10 +319,53 @@ class CanaryTest {
         return rows;
     }
 
-    private static List<String> logs() throws IOException {
-        var log = Files.readString(EverythingLogged.LOG);
+    private List<String> spans() {
+        Awaitility.await().untilAsserted(() -> assertThat(String.join("\n", sentSpans()))
+                .as("calls were traced")
+                .contains(calls()));
+        return sentSpans();
+    }
+
+    private List<String> sentSpans() {
+        return collector.requests().stream().map(ProviderStub.Request::text).toList();
+    }
+
+    private void awaitLines() {
+        var lines =
+                Arrays.stream(calls()).map(call -> "\"call\":\"" + call + "\"").toArray(String[]::new);
+        Awaitility.await()
+                .untilAsserted(() ->
+                        assertThat(logs().getFirst()).as("calls left lines").contains(lines));
+    }
+
+    /** The ids of the calls, as replies tell them. */
+    private String[] calls() {
+        var calls = replies.stream()
+                .map(CALL_ID::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .toArray(String[]::new);
+        assertThat(calls).isNotEmpty();
+        return calls;
+    }
+
+    private static List<String> metrics() {
+        return List.of(
+                given().get("/q/metrics").asString(), given().get("/metrics").asString());
+    }
+
+    private static List<String> logs() {
+        var log = read(EverythingLogged.LOG);
         assertThat(log).as("it was logged at TRACE").contains("TRACE");
         return List.of(log);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void assertNoMarkIn(String where, List<String> texts, List<String> marks) {
@@ -296,7 +373,7 @@ class CanaryTest {
             for (var text : texts) {
                 var at = text.indexOf(mark);
                 assertThat(at)
-                        .as(() -> "the provider key is in " + where + ": "
+                        .as(() -> mark + " is in " + where + ": "
                                 + text.substring(Math.max(0, at - 300), Math.min(text.length(), at + 50)))
                         .isNegative();
             }

@@ -9,7 +9,6 @@ import dev.stagedoor.usage.UsageEntry;
 import dev.stagedoor.usage.UsageEntry.Outcome;
 import dev.stagedoor.usage.UsageEntry.Tokens;
 import dev.stagedoor.usage.UsageEntry.Way;
-import dev.stagedoor.usage.UsageId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,6 +20,7 @@ import java.util.Optional;
  * @param course where the call went, for a virtual model to others, and what it holds until its end
  */
 record Call(
+        Tracking tracking,
         Caller caller,
         Route.Found route,
         Endpoint endpoint,
@@ -28,8 +28,8 @@ record Call(
         Instant startedAt,
         long startedNanos,
         Course course) {
-    static Call start(Caller caller, Route.Found route, Endpoint endpoint, Payload body) {
-        return new Call(caller, route, endpoint, body, Instant.now(), System.nanoTime(), new Course(route));
+    static Call start(Tracking tracking, Caller caller, Route.Found route, Endpoint endpoint, Payload body) {
+        return new Call(tracking, caller, route, endpoint, body, Instant.now(), System.nanoTime(), new Course(route));
     }
 
     /** The real model that the call is sent to. */
@@ -42,8 +42,12 @@ record Call(
         return route.upstream() instanceof Upstream.Virtual;
     }
 
+    long elapsedNanos() {
+        return System.nanoTime() - startedNanos;
+    }
+
     long elapsedMillis() {
-        return Duration.ofNanos(System.nanoTime() - startedNanos).toMillis();
+        return Duration.ofNanos(elapsedNanos()).toMillis();
     }
 
     /** Whether a stream tells what it used only if we ask, because the caller does not. */
@@ -56,7 +60,7 @@ record Call(
 
     UsageEntry entry(Outcome outcome, int status, Tokens tokens, Long firstByteMillis) {
         return new UsageEntry(
-                UsageId.next(),
+                tracking.call(),
                 startedAt,
                 caller.id(),
                 caller.accessKeyId(),

@@ -48,23 +48,23 @@ class Calls {
     }
 
     /** The provider's answer to a call that the caller may make. */
-    Uni<Reply> forward(Caller caller, Endpoint endpoint, byte[] bytes) {
+    Uni<Reply> forward(Tracking tracking, Caller caller, Endpoint endpoint, byte[] bytes) {
         try {
-            return forward(caller, endpoint, CallBody.read(json, bytes));
+            return forward(tracking, caller, endpoint, CallBody.read(json, bytes));
         } catch (IOException | Problem unreadable) {
             return Uni.createFrom().failure(unreadable);
         }
     }
 
     /** The same, of a body that was read as far as it has to be. */
-    Uni<Reply> forward(Caller caller, Endpoint endpoint, Payload body) {
+    Uni<Reply> forward(Tracking tracking, Caller caller, Endpoint endpoint, Payload body) {
         var entitled = control.remembered(caller);
         var route = entitled == null ? null : routes.remembered(entitled, body.model());
         return route == null
                 ? control.entitlements(caller)
                         .chain(known -> routes.resolve(known, body.model()))
-                        .chain(found -> send(Call.start(caller, found, endpoint, body)))
-                : send(Call.start(caller, route, endpoint, body));
+                        .chain(found -> send(Call.start(tracking, caller, found, endpoint, body)))
+                : send(Call.start(tracking, caller, route, endpoint, body));
     }
 
     private Uni<Reply> send(Call call) {

@@ -7,6 +7,7 @@ import dev.stagedoor.access.Origin;
 import dev.stagedoor.audit.Refusals;
 import dev.stagedoor.problem.ErrorReply;
 import dev.stagedoor.problem.Problem;
+import dev.stagedoor.problem.RefusalCount;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -18,10 +19,12 @@ import java.util.Optional;
 class ErrorReplies {
     private final ObjectMapper json;
     private final Refusals refusals;
+    private final RefusalCount count;
 
-    ErrorReplies(ObjectMapper json, Refusals refusals) {
+    ErrorReplies(ObjectMapper json, Refusals refusals, RefusalCount count) {
         this.json = json;
         this.refusals = refusals;
+        this.count = count;
     }
 
     /** Answers with what the failure means; {@code caller} is null while nobody knows who it is. */
@@ -39,6 +42,7 @@ class ErrorReplies {
         }
         var reply = ErrorReply.to(failure, context.request().path());
         reply.headers().forEach(response::putHeader);
+        count.add(reply);
         response.setStatusCode(reply.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .end(written(reply));

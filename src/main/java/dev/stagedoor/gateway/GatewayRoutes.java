@@ -69,9 +69,10 @@ class GatewayRoutes {
     }
 
     private void read(Endpoint endpoint, RoutingContext context, Caller caller) {
+        var tracking = Tracking.of(context.request());
         var answer = endpoint.takesFile()
-                ? uploads.read(context).map(upload -> calls.forward(caller, endpoint, upload))
-                : bodies.read(context.request()).map(body -> calls.forward(caller, endpoint, body));
+                ? uploads.read(context).map(upload -> calls.forward(tracking, caller, endpoint, upload))
+                : bodies.read(context.request()).map(body -> calls.forward(tracking, caller, endpoint, body));
         answer.onSuccess(uni -> answer(context, caller, uni))
                 .onFailure(failure -> errors.answer(context, caller, failure));
     }

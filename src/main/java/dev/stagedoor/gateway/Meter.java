@@ -14,13 +14,16 @@ class Meter {
     private static final int INTERNAL_ERROR = 500;
 
     private final UsageRecorder usage;
+    private final CallWatch watch;
 
-    Meter(UsageRecorder usage) {
+    Meter(UsageRecorder usage, CallWatch watch) {
         this.usage = usage;
+        this.watch = watch;
     }
 
     /** The same answer, listened to from now until its last byte. */
     Uni<Reply> metered(Call call, Uni<Reply> answer) {
+        watch.departed(call.route());
         return answer.onFailure()
                 .invoke(failure -> failed(call, failure))
                 .onCancellation()
@@ -49,6 +52,9 @@ class Meter {
         var entry = call.entry(outcome, status, tokens, firstByteMillis);
         call.course().ends(outcome);
         call.course().reservation().settle(tokens.total(), entry.costNanos());
+        watch.ended(
+                call.route(),
+                new EndedCall(call.tracking(), call.target(), call.endpoint(), call.elapsedNanos(), entry));
         return entry;
     }
 

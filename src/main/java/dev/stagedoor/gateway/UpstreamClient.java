@@ -39,13 +39,15 @@ class UpstreamClient {
     private final Addresses addresses;
     private final GatewayConfig config;
     private final MintedTokens tokens;
+    private final CallWatch watch;
     private final Limits limits;
     private final long maxAnswerSize;
 
-    UpstreamClient(Vertx vertx, Addresses addresses, GatewayConfig config, MintedTokens tokens) {
+    UpstreamClient(Vertx vertx, Addresses addresses, GatewayConfig config, MintedTokens tokens, CallWatch watch) {
         this.vertx = vertx;
         this.addresses = addresses;
         this.tokens = tokens;
+        this.watch = watch;
         this.config = config;
         this.limits = new Limits(config.firstByteTimeout(), config.responseTimeout(), config.totalTimeout());
         this.maxAnswerSize = config.maxAnswerSize().asLongValue();
@@ -121,6 +123,7 @@ class UpstreamClient {
                 .putHeader("Content-Type", call.body().contentType())
                 .putHeader("Accept", "*/*");
         provider.headers().forEach(header -> options.putHeader(header.name(), header.value()));
+        watch.traceparent(call.tracking()).ifPresent(parent -> options.putHeader("traceparent", parent));
         return switch (provider.credential()) {
             case Credential.Fixed fixed -> addresses.open(client, options);
             case Credential.Minted minted ->

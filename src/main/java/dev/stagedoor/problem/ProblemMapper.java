@@ -12,6 +12,12 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Turns every failure of a JAX-RS endpoint into a reply. */
 class ProblemMapper {
+    private final RefusalCount refusals;
+
+    ProblemMapper(RefusalCount refusals) {
+        this.refusals = refusals;
+    }
+
     @ServerExceptionMapper(priority = 1)
     Response onProblem(Problem problem, UriInfo uri) {
         return reply(problem, uri);
@@ -48,15 +54,16 @@ class ProblemMapper {
         return replyTo(failure, uri);
     }
 
-    private static Response replyTo(Throwable failure, UriInfo uri) {
+    private Response replyTo(Throwable failure, UriInfo uri) {
         return written(ErrorReply.to(failure, uri.getPath()));
     }
 
-    private static Response reply(Problem problem, UriInfo uri) {
+    private Response reply(Problem problem, UriInfo uri) {
         return written(ErrorReply.of(problem, uri.getPath()));
     }
 
-    private static Response written(ErrorReply reply) {
+    private Response written(ErrorReply reply) {
+        refusals.add(reply);
         var response = Response.status(reply.status())
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(reply.body());

@@ -1,11 +1,10 @@
 import '@vaadin/text-field';
-import { put } from '../api/client.js';
+import { path, put } from '../api/client.js';
 import { html, SdElement, define } from '../ui/element.js';
 import { notice } from '../ui/states.js';
 import { said } from '../ui/toast.js';
 import '../ui/dialog.js';
 import { sentence } from './connection-test.js';
-import { pricePath } from './saving.js';
 
 const FIELDS = [
   { name: 'input', label: 'Input', note: 'Tokens of the prompt' },
@@ -49,9 +48,10 @@ class SdModelPriceDialog extends SdElement {
     this.errors = {};
     this.problem = null;
     this.busy = true;
+    const { integrationName, api } = this.model;
     try {
-      await put(pricePath(this.model), this.#typed());
-      said(`Price of ${this.model.api} saved`);
+      await put(path`/api/integrations/provider/${integrationName}/integration/${api}/price`, this.#typed());
+      said(`Price of ${api} saved`);
       this.dispatchEvent(new CustomEvent('saved'));
       this.#close();
     } catch (error) {

@@ -1,20 +1,23 @@
-import { get, remove } from '../api/client.js';
+import { get, path, remove } from '../api/client.js';
 import { html, nothing, SdElement, define } from '../ui/element.js';
 import { Loader } from '../ui/loader.js';
 import { dollars, when } from '../ui/marks.js';
 import { failed, said } from '../ui/toast.js';
 import './model-price-dialog.js';
-import { pricePath } from './saving.js';
 
 /** What a model costs; who may change the model sets it. */
 class SdModelPrice extends SdElement {
   static properties = { model: { attribute: false }, editing: { state: true } };
 
-  #price = new Loader(this, () => get(pricePath(this.model)));
+  #price = new Loader(this, () => {
+    const { integrationName, api } = this.model;
+    return get(path`/api/integrations/provider/${integrationName}/integration/${api}/price`);
+  });
   #asked;
 
   willUpdate() {
-    const asked = pricePath(this.model);
+    const { integrationName, api } = this.model;
+    const asked = `${integrationName}:${api}`;
     if (asked !== this.#asked) {
       this.#asked = asked;
       this.#price.run();
@@ -36,9 +39,10 @@ class SdModelPrice extends SdElement {
   }
 
   async #remove() {
+    const { integrationName, api } = this.model;
     try {
-      await remove(pricePath(this.model));
-      said(`${this.model.api} has no price any more`);
+      await remove(path`/api/integrations/provider/${integrationName}/integration/${api}/price`);
+      said(`${api} has no price any more`);
       this.#price.run();
     } catch (error) {
       failed(error);

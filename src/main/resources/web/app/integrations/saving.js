@@ -40,6 +40,3 @@ export const integrationPath = (name) => path`/api/integrations/provider/${name}
 
 /** The address of a model in the API. */
 export const modelPath = (name, model) => path`/api/integrations/provider/${name}/integration/${model}`;
-
-/** The address of what a model costs. */
-export const pricePath = ({ integrationName, api }) => path`/api/integrations/provider/${integrationName}/integration/${api}/price`;

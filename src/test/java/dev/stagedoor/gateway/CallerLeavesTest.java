@@ -1,5 +1,6 @@
 package dev.stagedoor.gateway;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
@@ -16,6 +17,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -117,5 +119,14 @@ class CallerLeavesTest {
         Awaitility.await().untilAsserted(() -> assertThat(Rows.usageOf(name))
                 .singleElement(STRING)
                 .matches(expected + " \\d+ \\d+ \\d+ estimated"));
+        assertThat(underWay()).hasSize(1).allMatch(line -> line.endsWith(" 0.0"));
+    }
+
+    private List<String> underWay() {
+        return given().get("/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith("stagedoor_calls_active") && line.contains(name))
+                .toList();
     }
 }

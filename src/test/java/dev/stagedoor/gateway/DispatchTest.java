@@ -62,6 +62,6 @@ class DispatchTest {
                 Optional.of(new Upstream.Unusable("of a test")),
                 Optional.empty(),
                 null);
-        return Call.start(null, nowhere, Endpoint.CHAT_COMPLETIONS, null);
+        return Call.start(Tracking.ofOwn(), null, nowhere, Endpoint.CHAT_COMPLETIONS, null);
     }
 }

@@ -121,7 +121,13 @@ class GatewayErrorsTest {
         assertThat(passedOn.headers().asList())
                 .extracting(header -> header.getName().toLowerCase(Locale.ROOT))
                 .contains("x-request-id")
-                .isSubsetOf("content-type", "x-request-id", "transfer-encoding", "content-length", "content-encoding");
+                .isSubsetOf(
+                        "content-type",
+                        "x-request-id",
+                        "x-stagedoor-call-id",
+                        "transfer-encoding",
+                        "content-length",
+                        "content-encoding");
     }
 
     @ParameterizedTest

@@ -42,8 +42,13 @@ public final class ProviderStub implements AutoCloseable {
     }
 
     public ProviderStub() {
+        this(0);
+    }
+
+    /** At this port, for a program that was told it at its start. */
+    public ProviderStub(int port) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
