@@ -203,6 +203,7 @@ class ConsoleIntegrationActionsIT extends AdminAtTheConsole {
         admin.field("Stands for").fill("pair-one:echo\npair-none:echo");
         admin.inDialog("Save").click();
         assertThat(admin.dialog()).containsText("There is no model 'pair-none:echo'");
+        admin.forgetTroubles();
         admin.field("Stands for").fill("pair-one:echo\npair-two:echo");
         admin.inDialog("Save").click();
         assertThat(admin.said("smart added to pair")).isVisible();
@@ -214,7 +215,8 @@ class ConsoleIntegrationActionsIT extends AdminAtTheConsole {
         admin.field("Stands for").fill("pair-two:echo 3");
         admin.inDialog("Save").click();
 
-        assertThat(admin.page().getByText("shared out by weight")).isVisible();
+        assertThat(admin.dialog()).hasCount(0);
+        assertThat(admin.page().locator("dd").getByText("shared out by weight")).isVisible();
         API.chat("pair:smart").then().header("x-stagedoor-model", "pair-two:echo");
         assertThat(model("pair", "smart").<Integer>path("configuration.targets[0].weight"))
                 .isEqualTo(3);
@@ -231,6 +233,7 @@ class ConsoleIntegrationActionsIT extends AdminAtTheConsole {
         admin.field("Output").fill("ten");
         admin.inDialog("Save").click();
         assertThat(admin.field("Output")).hasAttribute("aria-invalid", "true");
+        admin.forgetTroubles();
         admin.field("Output").fill("10");
         admin.inDialog("Save").click();
 
