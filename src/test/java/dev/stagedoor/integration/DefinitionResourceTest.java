@@ -42,13 +42,23 @@ class DefinitionResourceTest {
         admin.get(DEFINITIONS)
                 .then()
                 .statusCode(200)
-                .body("type", hasItems("openai", "azure_openai", "anthropic", "ollama", "bedrock", "vllm", "loopback"))
+                .body(
+                        "type",
+                        hasItems(
+                                "openai",
+                                "azure_openai",
+                                "anthropic",
+                                "ollama",
+                                "bedrock",
+                                "vertex_ai",
+                                "vllm",
+                                "loopback"))
                 .body("category", everyItem(equalTo("AI_MODEL")))
                 .body("enabled", everyItem(equalTo(true)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"vertex_ai", "pineconedb", "kafka", "aws", "nothing"})
+    @ValueSource(strings = {"watsonx", "pineconedb", "kafka", "aws", "nothing"})
     void theyHoldNothingThatDoesNot(String name) {
         admin.get(DEFINITIONS).then().body("type", not(hasItem(name)));
         admin.get(DEFINITIONS + "/" + name)
