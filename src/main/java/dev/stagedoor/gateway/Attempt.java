@@ -1,6 +1,7 @@
 package dev.stagedoor.gateway;
 
-import dev.stagedoor.problem.Problem;
+import dev.stagedoor.problem.LimitProblem;
+import dev.stagedoor.problem.UpstreamProblem;
 import dev.stagedoor.resilience.Backoff;
 import dev.stagedoor.resilience.Verdict;
 import io.smallrye.mutiny.Uni;
@@ -22,12 +23,12 @@ record Attempt(Reply reply, Throwable failure, Verdict verdict) {
     }
 
     private static Verdict verdict(Throwable failure) {
-        if (!(failure instanceof Problem.Upstream away)) {
+        if (!(failure instanceof UpstreamProblem away)) {
             return null;
         }
         return switch (away.code()) {
-            case Problem.Upstream.TIMED_OUT -> Verdict.TIMED_OUT;
-            case Problem.Upstream.NOT_ALLOWED -> Verdict.NOT_ALLOWED;
+            case UpstreamProblem.TIMED_OUT -> Verdict.TIMED_OUT;
+            case UpstreamProblem.NOT_ALLOWED -> Verdict.NOT_ALLOWED;
             default -> Verdict.UNREACHABLE;
         };
     }
@@ -50,7 +51,7 @@ record Attempt(Reply reply, Throwable failure, Verdict verdict) {
 
     /** A model that has reached a limit leaves the call to others too. */
     boolean isForOthers() {
-        return failure instanceof Problem.Limited || (verdict != null && verdict.isForOthers());
+        return failure instanceof LimitProblem || (verdict != null && verdict.isForOthers());
     }
 
     /** How long to wait before the next one, in milliseconds: what the provider asks for, or else by chance. */

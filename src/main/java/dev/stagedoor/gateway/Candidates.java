@@ -5,6 +5,7 @@ import dev.stagedoor.model.Route.Share;
 import dev.stagedoor.model.Route.Upstream;
 import dev.stagedoor.model.Routes;
 import dev.stagedoor.model.Strategy;
+import dev.stagedoor.problem.BusyProblem;
 import dev.stagedoor.problem.Problem;
 import dev.stagedoor.provider.Endpoint;
 import dev.stagedoor.resilience.Shares;
@@ -90,7 +91,7 @@ class Candidates {
     }
 
     private static Problem noTarget(Call call) {
-        return Problem.Busy.noTarget(call.route().reference().toString());
+        return BusyProblem.noTarget(call.route().reference().toString());
     }
 
     private static Problem lacks(Call call) {

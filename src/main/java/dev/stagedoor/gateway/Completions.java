@@ -3,6 +3,7 @@ package dev.stagedoor.gateway;
 import dev.stagedoor.access.Caller;
 import dev.stagedoor.model.Route.Reference;
 import dev.stagedoor.problem.Problem;
+import dev.stagedoor.problem.UpstreamProblem;
 import dev.stagedoor.provider.Endpoint;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -55,19 +56,19 @@ public class Completions {
 
     private static void append(Buffer sum, Buffer chunk, String integration) {
         if (sum.length() + chunk.length() > LONGEST_ANSWER) {
-            throw Problem.Upstream.unusable(integration, "at too great a length");
+            throw UpstreamProblem.unusable(integration, "at too great a length");
         }
         sum.appendBuffer(chunk);
     }
 
     private static JsonObject answer(Reply reply, Buffer body, String integration) {
         if (ErrorBody.isError(reply.status())) {
-            throw Problem.Upstream.refused(integration, reply.status(), messageOf(body));
+            throw UpstreamProblem.refused(integration, reply.status(), messageOf(body));
         }
         try {
             return new JsonObject(body);
         } catch (DecodeException e) {
-            throw Problem.Upstream.unusable(integration, "with something that is no chat completion");
+            throw UpstreamProblem.unusable(integration, "with something that is no chat completion");
         }
     }
 

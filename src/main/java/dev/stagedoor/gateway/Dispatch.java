@@ -4,6 +4,7 @@ import dev.stagedoor.limit.Allowances;
 import dev.stagedoor.limit.Reservation;
 import dev.stagedoor.model.Route;
 import dev.stagedoor.model.Route.Upstream;
+import dev.stagedoor.problem.BusyProblem;
 import dev.stagedoor.problem.Problem;
 import dev.stagedoor.resilience.Pass;
 import dev.stagedoor.resilience.Slots;
@@ -59,7 +60,7 @@ class Dispatch {
     Uni<Reply> answer(Call call) {
         var leadsTo = call.route().upstream();
         if (!underWay.take(config.maxConcurrentCalls())) {
-            return Uni.createFrom().failure(Problem.Busy::node);
+            return Uni.createFrom().failure(BusyProblem::node);
         }
         call.course().holds(underWay);
         return switch (leadsTo) {
@@ -85,12 +86,12 @@ class Dispatch {
 
     private Uni<Reply> firstOf(Call call, List<Route.Found> targets) {
         var left = targets.iterator();
-        Problem.Busy refusal = null;
+        BusyProblem refusal = null;
         while (left.hasNext()) {
             var target = left.next();
             try {
                 return attempt(call, target, target.guard().enter(), left, 0);
-            } catch (Problem.Busy busy) {
+            } catch (BusyProblem busy) {
                 refusal = busy;
             }
         }
@@ -175,7 +176,7 @@ class Dispatch {
     private static Pass entered(Route.Found target) {
         try {
             return target.guard().enter();
-        } catch (Problem.Busy full) {
+        } catch (BusyProblem full) {
             return null;
         }
     }

@@ -1,6 +1,7 @@
 package dev.stagedoor.gateway;
 
 import dev.stagedoor.problem.Problem;
+import dev.stagedoor.problem.UpstreamProblem;
 import dev.stagedoor.provider.Endpoint;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -13,7 +14,7 @@ final class ErrorEvent {
         return of(
                 new JsonObject()
                         .put("message", problem.getMessage())
-                        .put("type", problem instanceof Problem.Upstream ? "upstream_error" : "server_error")
+                        .put("type", problem instanceof UpstreamProblem ? "upstream_error" : "server_error")
                         .putNull("param")
                         .put("code", problem.code()),
                 endpoint);

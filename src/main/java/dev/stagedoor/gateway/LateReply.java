@@ -1,6 +1,7 @@
 package dev.stagedoor.gateway;
 
 import dev.stagedoor.problem.Problem;
+import dev.stagedoor.problem.UpstreamProblem;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
@@ -31,12 +32,12 @@ final class LateReply {
         var integration = call.target().reference().integration();
         if (status < 400) {
             return ErrorEvent.of(
-                    Problem.Upstream.unusable(integration, "with something that is no stream of events"),
+                    UpstreamProblem.unusable(integration, "with something that is no stream of events"),
                     call.endpoint());
         }
         return said(body) instanceof JsonObject error
                 ? ErrorEvent.of(error, call.endpoint())
-                : ErrorEvent.of(Problem.Upstream.refused(integration, status, ""), call.endpoint());
+                : ErrorEvent.of(UpstreamProblem.refused(integration, status, ""), call.endpoint());
     }
 
     private static Object said(Buffer body) {

@@ -1,6 +1,7 @@
 package dev.stagedoor.gateway;
 
 import dev.stagedoor.problem.Problem;
+import dev.stagedoor.problem.UpstreamProblem;
 import dev.stagedoor.usage.UsageEntry;
 import dev.stagedoor.usage.UsageEntry.Outcome;
 import dev.stagedoor.usage.UsageEntry.Tokens;
@@ -33,7 +34,7 @@ class Meter {
 
     /** A provider that failed counts as called; whatever else failed did so before there was a call. */
     private void failed(Call call, Throwable failure) {
-        if (!(failure instanceof Problem.Upstream)) {
+        if (!(failure instanceof UpstreamProblem)) {
             call.course().reservation().release();
         }
         record(ended(call, Outcome.FAILED, statusOf(failure), Tokens.NONE, null));

@@ -1,6 +1,7 @@
 package dev.stagedoor.gateway;
 
 import dev.stagedoor.problem.Problem;
+import dev.stagedoor.problem.UpstreamProblem;
 import dev.stagedoor.usage.UsageEntry;
 import dev.stagedoor.usage.UsageEntry.Outcome;
 import dev.stagedoor.usage.UsageEntry.Tokens;
@@ -102,7 +103,7 @@ final class MeteredBody {
 
     private void append(Buffer sum, Buffer piece) {
         if (sum.length() + piece.length() > LONGEST_WHOLE) {
-            throw Problem.Upstream.unusable(call.target().reference().integration(), "at too great a length");
+            throw UpstreamProblem.unusable(call.target().reference().integration(), "at too great a length");
         }
         sum.appendBuffer(piece);
     }

@@ -2,7 +2,7 @@ package dev.stagedoor.gateway;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.stagedoor.problem.Problem;
+import dev.stagedoor.problem.UpstreamProblem;
 import dev.stagedoor.provider.credential.Credential.Minted;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Future;
@@ -34,7 +34,7 @@ class MintedTokens {
     /** A token that is good now; fails with 502 that names the integration when none is given out. */
     Future<String> of(Minted credential, String integration) {
         return token(credential)
-                .recover(failure -> Future.failedFuture(Problem.Upstream.noToken(integration, reasonOf(failure))));
+                .recover(failure -> Future.failedFuture(UpstreamProblem.noToken(integration, reasonOf(failure))));
     }
 
     /** Why there is no token; empty when there is one. */

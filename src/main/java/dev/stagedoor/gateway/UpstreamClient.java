@@ -4,6 +4,7 @@ import dev.stagedoor.gateway.Deadlines.Limits;
 import dev.stagedoor.model.Route;
 import dev.stagedoor.model.Route.Upstream;
 import dev.stagedoor.problem.Problem;
+import dev.stagedoor.problem.UpstreamProblem;
 import dev.stagedoor.provider.BaseUrl;
 import dev.stagedoor.provider.Endpoint;
 import dev.stagedoor.provider.Header;
@@ -189,10 +190,10 @@ class UpstreamClient {
 
     static Problem problem(Throwable failure, String integration) {
         return switch (failure) {
-            case TimeoutException e -> Problem.Upstream.timedOut(integration);
-            case AnswerBody.TooLongException e -> Problem.Upstream.unusable(integration, "with " + e.getMessage());
-            case RefusedAddressException e -> Problem.Upstream.notAllowed(integration);
-            default -> Problem.Upstream.unreachable(integration);
+            case TimeoutException e -> UpstreamProblem.timedOut(integration);
+            case AnswerBody.TooLongException e -> UpstreamProblem.unusable(integration, "with " + e.getMessage());
+            case RefusedAddressException e -> UpstreamProblem.notAllowed(integration);
+            default -> UpstreamProblem.unreachable(integration);
         };
     }
 

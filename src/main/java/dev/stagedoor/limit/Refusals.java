@@ -1,6 +1,6 @@
 package dev.stagedoor.limit;
 
-import dev.stagedoor.problem.Problem;
+import dev.stagedoor.problem.LimitProblem;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
@@ -21,7 +21,7 @@ class Refusals {
         this.clock = clock;
     }
 
-    Problem.Limited of(Window window, long need) {
+    LimitProblem of(Window window, long need) {
         var limit = window.limit();
         metrics.counter(
                         "stagedoor.limits.refused",
@@ -35,11 +35,11 @@ class Refusals {
         var says = says(limit);
         var wait = Duration.ofMillis(Math.max(1, window.span().end() - clock.millis()));
         if (need > limit.amount()) {
-            return Problem.Limited.forGood(kind(limit), says + ", and this call alone may take more");
+            return LimitProblem.forGood(kind(limit), says + ", and this call alone may take more");
         }
         return limit.isRate()
-                ? Problem.Limited.rate(kind(limit), says + "; try again when it is over", wait)
-                : Problem.Limited.quota(says, wait);
+                ? LimitProblem.rate(kind(limit), says + "; try again when it is over", wait)
+                : LimitProblem.quota(says, wait);
     }
 
     private static String kind(UsageLimit limit) {

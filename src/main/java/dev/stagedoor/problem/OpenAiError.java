@@ -27,8 +27,8 @@ public record OpenAiError(Detail error) {
         return switch (problem) {
             case Problem.Unauthenticated u -> "authentication_error";
             case Problem.Forbidden f -> "permission_error";
-            case Problem.Limited l -> l.type();
-            case Problem.Upstream u -> "upstream_error";
+            case LimitProblem l -> l.type();
+            case UpstreamProblem u -> "upstream_error";
             case Problem.Unavailable u -> "server_error";
             default -> problem.status() >= 500 ? "server_error" : "invalid_request_error";
         };

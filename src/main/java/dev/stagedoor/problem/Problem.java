@@ -1,7 +1,6 @@
 package dev.stagedoor.problem;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,13 +9,23 @@ import java.util.Set;
  * A failure that the caller is told about. Each kind has one HTTP status; the message is shown as it is, so it never
  * holds a secret or an internal name.
  */
-public abstract sealed class Problem extends RuntimeException {
+public abstract sealed class Problem extends RuntimeException
+        permits Problem.Invalid,
+                Problem.Unauthenticated,
+                Problem.Forbidden,
+                Problem.NotFound,
+                Problem.Conflict,
+                Problem.TooLarge,
+                LimitProblem,
+                UpstreamProblem,
+                Problem.Unavailable,
+                BusyProblem {
     private static final long serialVersionUID = 1L;
 
     private final int status;
     private final String code;
 
-    private Problem(int status, String code, String message) {
+    Problem(int status, String code, String message) {
         super(message, null, false, false);
         this.status = status;
         this.code = code;
@@ -176,119 +185,6 @@ public abstract sealed class Problem extends RuntimeException {
         }
     }
 
-    /** 429: a limit has not enough left for this call. Which words and headers make OpenAI's SDKs try again, or not. */
-    public static final class Limited extends Problem {
-        private static final long serialVersionUID = 1L;
-
-        /** The longest that an SDK waits before it tries again. */
-        private static final Duration REACH_OF_SDKS = Duration.ofMinutes(1);
-
-        private static final long SECOND = 1_000;
-
-        private final String type;
-        private final transient Map<String, String> headers;
-
-        private Limited(String code, String type, String message, Map<String, String> headers) {
-            super(429, code, message);
-            this.type = type;
-            this.headers = headers;
-        }
-
-        /**
-         * A rate, which heals soon.
-         *
-         * @param type {@code requests} or {@code tokens}
-         */
-        public static Limited rate(String type, String message, Duration wait) {
-            return new Limited("rate_limit_exceeded", type, message, after(wait));
-        }
-
-        /** A rate that this call alone exceeds: no waiting helps. */
-        public static Limited forGood(String type, String message) {
-            return new Limited("rate_limit_exceeded", type, message, Map.of("x-should-retry", "false"));
-        }
-
-        /** A budget that is used up; worth another try only when its next period is near. */
-        public static Limited quota(String message, Duration wait) {
-            return new Limited(
-                    "insufficient_quota",
-                    "insufficient_quota",
-                    message,
-                    wait.compareTo(REACH_OF_SDKS) <= 0 ? after(wait) : Map.of("x-should-retry", "false"));
-        }
-
-        private static Map<String, String> after(Duration wait) {
-            var millis = wait.toMillis();
-            return Map.of(
-                    "Retry-After",
-                    Long.toString(Math.ceilDiv(millis, SECOND)),
-                    "retry-after-ms",
-                    Long.toString(millis));
-        }
-
-        /** What OpenAI calls {@code error.type}. */
-        public String type() {
-            return type;
-        }
-
-        @Override
-        public Map<String, String> headers() {
-            return headers;
-        }
-    }
-
-    /** 502 or 504: the provider could not be reached, refused, or did not answer in time. */
-    public static final class Upstream extends Problem {
-        public static final String TIMED_OUT = "upstream_timeout";
-        public static final String NOT_ALLOWED = "upstream_not_allowed";
-
-        private static final long serialVersionUID = 1L;
-
-        private Upstream(int status, String code, String message) {
-            super(status, code, message);
-        }
-
-        public static Upstream unreachable(String integration) {
-            return new Upstream(
-                    502, "upstream_unreachable", "The provider of '" + integration + "' could not be reached");
-        }
-
-        public static Upstream timedOut(String integration) {
-            return new Upstream(504, TIMED_OUT, "The provider of '" + integration + "' did not answer in time");
-        }
-
-        /** It is at an address that is not called from here; which one is not the caller's to know. */
-        public static Upstream notAllowed(String integration) {
-            return new Upstream(
-                    502,
-                    NOT_ALLOWED,
-                    "The provider of '" + integration + "' is at an address that this server does not call");
-        }
-
-        /** The provider said no; {@code message} is its own, empty when it gave none. */
-        public static Upstream refused(String integration, int status, String message) {
-            return new Upstream(
-                    502,
-                    "upstream_refused",
-                    "The provider of '" + integration + "' answered " + status
-                            + (message.isEmpty() ? "" : ": " + message));
-        }
-
-        /** No token is given out for the account that calls are made with; {@code why} is what became of asking. */
-        public static Upstream noToken(String integration, String why) {
-            return new Upstream(
-                    502,
-                    "upstream_credential",
-                    "There is no access token for the provider of '" + integration + "': where they are given out "
-                            + why);
-        }
-
-        /** The provider answered, but {@code how} makes the answer no good here. */
-        public static Upstream unusable(String integration, String how) {
-            return new Upstream(502, "upstream_unusable", "The provider of '" + integration + "' answered " + how);
-        }
-    }
-
     /** 503: a part that Stagedoor itself needs is away; trying again later may help. */
     public static final class Unavailable extends Problem {
         private static final long serialVersionUID = 1L;
@@ -319,56 +215,6 @@ public abstract sealed class Problem extends RuntimeException {
 
         public static Unavailable store() {
             return new Unavailable("Stagedoor cannot reach its store; try again shortly");
-        }
-    }
-
-    /** 503: refused at once, before it could wait in vain; the reply says when to come again. */
-    public static final class Busy extends Problem {
-        private static final long serialVersionUID = 1L;
-        private static final long A_MOMENT = 1_000;
-        private static final long MILLIS_PER_SECOND = 1_000;
-
-        private final long retryAfterMillis;
-
-        private Busy(String code, String message, long retryAfterMillis) {
-            super(503, code, message);
-            this.retryAfterMillis = Math.max(1, retryAfterMillis);
-        }
-
-        /** As many calls as the integration may have are under way. */
-        public static Busy full(String integration) {
-            return new Busy(
-                    "upstream_busy",
-                    "As many calls to '" + integration + "' are under way as it may have; try again shortly",
-                    A_MOMENT);
-        }
-
-        /** The provider failed too often lately and is left alone for a while. */
-        public static Busy open(String integration, long retryAfterMillis) {
-            return new Busy(
-                    "upstream_open",
-                    "The provider of '" + integration + "' failed too often lately and is left alone for a while",
-                    retryAfterMillis);
-        }
-
-        /** None of the models that a virtual model stands for can be called. */
-        public static Busy noTarget(String model) {
-            return new Busy(
-                    "no_target", "None of the models that '" + model + "' stands for can be called now", A_MOMENT);
-        }
-
-        /** As many calls as this node forwards at once are under way. */
-        public static Busy node() {
-            return new Busy("gateway_busy", "Too many calls are under way here; try again shortly", A_MOMENT);
-        }
-
-        @Override
-        public Map<String, String> headers() {
-            return Map.of(
-                    "Retry-After",
-                    Long.toString(Math.ceilDiv(retryAfterMillis, MILLIS_PER_SECOND)),
-                    "retry-after-ms",
-                    Long.toString(retryAfterMillis));
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.stagedoor.access.graph.Access;
 import dev.stagedoor.access.graph.Target;
 import dev.stagedoor.gateway.Completions;
 import dev.stagedoor.problem.Problem;
+import dev.stagedoor.problem.UpstreamProblem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -55,6 +56,6 @@ class PromptTrials {
                 && message.getValue("content") instanceof String content) {
             return content;
         }
-        throw Problem.Upstream.unusable(integration, "without a text");
+        throw UpstreamProblem.unusable(integration, "without a text");
     }
 }

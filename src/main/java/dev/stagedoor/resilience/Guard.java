@@ -1,6 +1,6 @@
 package dev.stagedoor.resilience;
 
-import dev.stagedoor.problem.Problem;
+import dev.stagedoor.problem.BusyProblem;
 import dev.stagedoor.resilience.Breaker.Admission;
 import dev.stagedoor.resilience.Breaker.State;
 import java.time.Instant;
@@ -61,12 +61,12 @@ public final class Guard {
     /** A place for one attempt; fails with 503 {@code upstream_busy} or {@code upstream_open}. */
     public Pass enter() {
         if (!slots.take(settings.maxConcurrentCalls())) {
-            throw Problem.Busy.full(integration);
+            throw BusyProblem.full(integration);
         }
         var admission = breaker.admit(settings);
         if (admission == Admission.REFUSED) {
             slots.giveBack();
-            throw Problem.Busy.open(integration, breaker.millisToProbe());
+            throw BusyProblem.open(integration, breaker.millisToProbe());
         }
         return new Pass(this, admission == Admission.PROBE);
     }

@@ -3,7 +3,7 @@ package dev.stagedoor.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.stagedoor.problem.Problem;
+import dev.stagedoor.problem.UpstreamProblem;
 import dev.stagedoor.provider.AddressRules;
 import dev.stagedoor.provider.UpstreamConfig;
 import dev.stagedoor.provider.credential.Credential.Minted;
@@ -184,7 +184,7 @@ class MintedTokensTest {
         var failure = catchThrowable(this::token);
 
         assertThat(await(tokens.refusalOf(credential))).contains(told);
-        assertThat(failure).isInstanceOfSatisfying(Problem.Upstream.class, problem -> {
+        assertThat(failure).isInstanceOfSatisfying(UpstreamProblem.class, problem -> {
             assertThat(problem.status()).isEqualTo(502);
             assertThat(problem.code()).isEqualTo("upstream_credential");
             assertThat(problem.getMessage()).contains("'vertex'").endsWith(told).doesNotContain("KEY");
@@ -194,7 +194,7 @@ class MintedTokensTest {
     @Test
     void afterARefusalTheNextCallAsksAgain() {
         google.answers(503, "text/plain", "");
-        assertThat(catchThrowable(this::token)).isInstanceOf(Problem.Upstream.class);
+        assertThat(catchThrowable(this::token)).isInstanceOf(UpstreamProblem.class);
 
         givesTokensFor(3600);
 

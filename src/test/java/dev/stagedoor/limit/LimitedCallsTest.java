@@ -11,7 +11,7 @@ import com.openai.errors.RateLimitException;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import dev.stagedoor.access.graph.Subject;
 import dev.stagedoor.access.graph.Target;
-import dev.stagedoor.problem.Problem;
+import dev.stagedoor.problem.LimitProblem;
 import dev.stagedoor.support.Api;
 import dev.stagedoor.support.PostgresResource;
 import dev.stagedoor.support.ProviderStub;
@@ -192,8 +192,8 @@ class LimitedCallsTest {
         reserve("ann-" + group);
         reserve("bo-" + group);
 
-        assertThatThrownBy(() -> reserve("ann-" + group)).isInstanceOf(Problem.Limited.class);
-        assertThatThrownBy(() -> reserve("bo-" + group)).isInstanceOf(Problem.Limited.class);
+        assertThatThrownBy(() -> reserve("ann-" + group)).isInstanceOf(LimitProblem.class);
+        assertThatThrownBy(() -> reserve("bo-" + group)).isInstanceOf(LimitProblem.class);
         reserve("cy-" + group);
     }
 
@@ -203,7 +203,7 @@ class LimitedCallsTest {
         world.admin.user("bo-" + world.integration);
         world.limit("USER", "ann-" + world.integration, "MONEY MONTH 0.000000001");
 
-        assertThatThrownBy(() -> reserve("ann-" + world.integration)).isInstanceOf(Problem.Limited.class);
+        assertThatThrownBy(() -> reserve("ann-" + world.integration)).isInstanceOf(LimitProblem.class);
         reserve("bo-" + world.integration);
     }
 

@@ -3,7 +3,7 @@ package dev.stagedoor.resilience;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stagedoor.problem.Problem;
+import dev.stagedoor.problem.BusyProblem;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -29,7 +29,7 @@ class GuardTest {
         guard.enter();
 
         assertThat(guard.isReady()).isFalse();
-        assertThatThrownBy(guard::enter).isInstanceOfSatisfying(Problem.Busy.class, busy -> {
+        assertThatThrownBy(guard::enter).isInstanceOfSatisfying(BusyProblem.class, busy -> {
             assertThat(busy.code()).isEqualTo("upstream_busy");
             assertThat(busy.headers()).containsEntry("Retry-After", "1");
         });
@@ -51,7 +51,7 @@ class GuardTest {
     void shouldRefuseWithTheTimeLeftWhileTheBreakerIsOpen() {
         fail(2);
 
-        assertThatThrownBy(guard::enter).isInstanceOfSatisfying(Problem.Busy.class, busy -> {
+        assertThatThrownBy(guard::enter).isInstanceOfSatisfying(BusyProblem.class, busy -> {
             assertThat(busy.code()).isEqualTo("upstream_open");
             assertThat(busy.headers()).containsEntry("Retry-After", "3").containsEntry("retry-after-ms", "2500");
         });
@@ -116,7 +116,7 @@ class GuardTest {
             pass.judge(Verdict.GOOD);
             inside.decrementAndGet();
             pass.leave();
-        } catch (Problem.Busy full) {
+        } catch (BusyProblem full) {
             Thread.onSpinWait();
         }
     }
