@@ -51,7 +51,7 @@ public record ProviderType(
                 Set.of(),
                 Optional.of(BaseRule.typed(OPENAI_PATH)),
                 List.of(BEARER),
-                BuiltInTypes.at(Endpoint.values()),
+                TypeParts.at(Endpoint.values()),
                 ModelList.USUAL,
                 StreamUsage.WHEN_ASKED,
                 Optional.empty());
