@@ -1,6 +1,5 @@
 package dev.stagedoor.usage;
 
-import dev.stagedoor.store.SpoolSegment;
 import io.micrometer.core.instrument.Counter;
 import io.vertx.pgclient.PgException;
 import java.util.ArrayDeque;
@@ -10,10 +9,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -37,30 +32,21 @@ final class UsageLedger {
     private final boolean isStrict;
     private final UsageSpool spool;
     private final int capacity;
-    private final ExecutorService worker = Executors.newSingleThreadExecutor(UsageLedger::thread);
+    private final LedgerThread worker = new LedgerThread();
 
-    private final Queue<Row> incoming = new ConcurrentLinkedQueue<>();
+    private final Queue<WaitingRow> incoming = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean isTakeDue = new AtomicBoolean();
     private final CompletableFuture<Integer> finished = new CompletableFuture<>();
 
     // All below belongs to the worker.
-    private final Deque<Row> rows = new ArrayDeque<>();
+    private final Deque<WaitingRow> rows = new ArrayDeque<>();
     private boolean isSyncDue;
     private boolean isStoreDue;
     private boolean isStoring;
     private boolean isAway;
     private boolean isCareful;
     private boolean isFinishing;
-
-    /** A row on its way, with where in the spool it is, if there, and who waits for it, if anybody. */
-    private record Row(UsageEntry entry, SpoolSegment segment, Consumer<Throwable> waiter) {
-        void tell(Throwable failure) {
-            if (waiter != null) {
-                waiter.accept(failure);
-            }
-        }
-    }
 
     UsageLedger(UsageRepository repository, UsageConfig config, Counter dropped) {
         this.repository = repository;
@@ -69,12 +55,6 @@ final class UsageLedger {
         this.isStrict = config.durability() == Durability.STRICT;
         this.capacity = config.queueCapacity();
         this.spool = new UsageSpool(dropped::increment);
-    }
-
-    private static Thread thread(Runnable work) {
-        var thread = new Thread(work, "usage-ledger");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** How many rows are in memory. */
@@ -88,7 +68,7 @@ final class UsageLedger {
 
     /** Opens the spool, and writes what an earlier run left in it. */
     void start() {
-        now(() -> {
+        worker.now(() -> {
             spool.open(config);
             storeSoon();
         });
@@ -104,7 +84,7 @@ final class UsageLedger {
      * @param waiter is told when the row is committed, with null, or else why it is not; on any thread
      */
     void add(UsageEntry entry, Consumer<Throwable> waiter) {
-        var row = new Row(entry, null, waiter);
+        var row = new WaitingRow(entry, null, waiter);
         if (waiting.incrementAndGet() > 2L * capacity) {
             waiting.decrementAndGet();
             drop(1, "too many wait for the disk");
@@ -114,9 +94,9 @@ final class UsageLedger {
         incoming.add(row);
         if (isTakeDue.compareAndSet(false, true)) {
             if (isStrict) {
-                now(this::take);
+                worker.now(this::take);
             } else {
-                after(GATHER_MILLIS, this::take);
+                worker.after(GATHER_MILLIS, this::take);
             }
         }
     }
@@ -126,35 +106,9 @@ final class UsageLedger {
         LOG.errorf("%d usage rows dropped: %s", count, why);
     }
 
-    /** Once it is stopped, nothing is done any longer. */
-    private void after(long millis, Runnable work) {
-        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, this::onWorker)
-                .execute(() -> guarded(work));
-    }
-
-    private void now(Runnable work) {
-        onWorker(() -> guarded(work));
-    }
-
-    private void onWorker(Runnable work) {
-        try {
-            worker.execute(work);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("Usage rows are written no longer", e);
-        }
-    }
-
-    private static void guarded(Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException e) {
-            LOG.error("Writing usage rows went wrong", e);
-        }
-    }
-
     private void take() {
         isTakeDue.set(false);
-        List<Row> taken = new ArrayList<>();
+        List<WaitingRow> taken = new ArrayList<>();
         for (var row = incoming.poll(); row != null; row = incoming.poll()) {
             taken.add(row);
         }
@@ -164,7 +118,7 @@ final class UsageLedger {
         storeSoon();
     }
 
-    private void keep(List<Row> taken) {
+    private void keep(List<WaitingRow> taken) {
         if (spool.isBehind() || rows.size() + taken.size() > capacity) {
             keepOnDiskOnly(taken);
         } else if (isStrict && !isAway) {
@@ -174,27 +128,25 @@ final class UsageLedger {
         }
     }
 
-    private void keepOnDiskOnly(List<Row> taken) {
+    private void keepOnDiskOnly(List<WaitingRow> taken) {
         waiting.addAndGet(-taken.size());
-        if (!spool.writeToReadLater(taken.stream().map(Row::entry).toList())) {
+        if (!spool.writeToReadLater(taken.stream().map(WaitingRow::entry).toList())) {
             drop(taken.size(), "the store is away, and so is the spool");
         }
         syncSoon();
         taken.forEach(row -> row.tell(new IllegalStateException("The store is behind")));
     }
 
-    private List<Row> spooled(List<Row> taken) {
-        var segment = spool.write(taken.stream().map(Row::entry).toList());
+    private List<WaitingRow> spooled(List<WaitingRow> taken) {
+        var segment = spool.write(taken.stream().map(WaitingRow::entry).toList());
         syncSoon();
-        return taken.stream()
-                .map(row -> new Row(row.entry(), segment, row.waiter()))
-                .toList();
+        return taken.stream().map(row -> row.in(segment)).toList();
     }
 
     private void syncSoon() {
         if (!isSyncDue) {
             isSyncDue = true;
-            after(config.spoolSync().toMillis(), () -> {
+            worker.after(config.spoolSync().toMillis(), () -> {
                 isSyncDue = false;
                 spool.sync();
             });
@@ -214,7 +166,7 @@ final class UsageLedger {
     private void storeAfter(long millis) {
         if (!isStoreDue && !isStoring) {
             isStoreDue = true;
-            after(millis, () -> {
+            worker.after(millis, () -> {
                 isStoreDue = false;
                 store();
             });
@@ -229,21 +181,23 @@ final class UsageLedger {
         if (!batch.isEmpty()) {
             isStoring = true;
             repository
-                    .add(batch.stream().map(Row::entry).toList())
+                    .add(batch.stream().map(WaitingRow::entry).toList())
                     .subscribe()
-                    .with(ignored -> now(() -> stored(batch)), failure -> now(() -> notStored(batch, failure)));
+                    .with(
+                            ignored -> worker.now(() -> stored(batch)),
+                            failure -> worker.now(() -> notStored(batch, failure)));
         } else if (isFinishing) {
             end();
         }
     }
 
-    private List<Row> next() {
+    private List<WaitingRow> next() {
         while (rows.isEmpty() && spool.isBehind()) {
             var part = spool.readNext();
-            part.entries().forEach(entry -> rows.add(new Row(entry, part.segment(), null)));
+            part.entries().forEach(entry -> rows.add(new WaitingRow(entry, part.segment(), null)));
             waiting.addAndGet(part.entries().size());
         }
-        List<Row> batch = new ArrayList<>();
+        List<WaitingRow> batch = new ArrayList<>();
         var most = isCareful ? 1 : config.batchSize();
         while (batch.size() < most && !rows.isEmpty()) {
             batch.add(rows.removeFirst());
@@ -251,22 +205,22 @@ final class UsageLedger {
         return batch;
     }
 
-    private void stored(List<Row> batch) {
+    private void stored(List<WaitingRow> batch) {
         isStoring = isAway = isCareful = false;
         forget(batch, null);
         storeSoon();
     }
 
-    private void forget(List<Row> batch, Throwable failure) {
+    private void forget(List<WaitingRow> batch, Throwable failure) {
         waiting.addAndGet(-batch.size());
         batch.forEach(row -> row.tell(failure));
         batch.stream()
                 .filter(row -> row.segment() != null)
-                .collect(Collectors.groupingBy(Row::segment, Collectors.counting()))
+                .collect(Collectors.groupingBy(WaitingRow::segment, Collectors.counting()))
                 .forEach((segment, count) -> spool.done(segment, count.intValue()));
     }
 
-    private void notStored(List<Row> batch, Throwable failure) {
+    private void notStored(List<WaitingRow> batch, Throwable failure) {
         isStoring = false;
         if (isAboutItsContent(failure) && batch.size() == 1) {
             drop(1, "the store will never take it: " + failure.getMessage());
@@ -293,7 +247,7 @@ final class UsageLedger {
     private void waitInTheSpool(Throwable failure) {
         rows.forEach(row -> row.tell(failure));
         var all = rows.stream()
-                .map(row -> new Row(row.entry(), row.segment(), null))
+                .map(WaitingRow::thatNobodyWaitsFor)
                 .collect(Collectors.partitioningBy(row -> row.segment() != null));
         rows.clear();
         rows.addAll(all.get(true));
@@ -311,7 +265,7 @@ final class UsageLedger {
 
     /** Writes what waits; has the number of rows that the store did not take. Takes no rows any longer. */
     CompletableFuture<Integer> finish() {
-        now(() -> {
+        worker.now(() -> {
             isFinishing = true;
             take();
         });
@@ -320,7 +274,7 @@ final class UsageLedger {
 
     private void end() {
         spool.close();
-        worker.shutdown();
+        worker.stop();
         finished.complete(rows.size());
     }
 }
