@@ -51,6 +51,7 @@ const SENTENCES = {
   },
   LIMIT: (entry, row) => [DONE[entry.action], 'limit of', thing(row.target_type, row.target_id), ...fields(entry)],
   TOKEN_LIMIT: (entry, row) => [DONE[entry.action], 'token limit of', thing(row.target_type, row.target_id), ...fields(entry)],
+  VIRTUAL_TARGET: (entry, row) => [DONE[entry.action], 'target of a virtual model', { label: entry.targetId ?? '' }, ...fields(entry)],
   PRICE: (entry, row) => [DONE[entry.action], 'price of', thing('INTEGRATION', row.target_id), ...fields(entry)],
   ACCESS_KEY: (entry, row) =>
     [DONE[entry.action], 'access key', { label: row.id }, 'of', thing('APPLICATION', row.application_id), ...fields(entry)],

@@ -93,6 +93,17 @@ class VirtualModelTest {
     }
 
     @Test
+    void shouldTellTheAuditWhichModelWasMadeToStandForWhich() {
+        standsFor(first);
+
+        admin.get("/api/audit?kind=CHANGE&targetType=VIRTUAL_TARGET&search=" + smart)
+                .then()
+                .statusCode(200)
+                .body("entries.targetId", hasItem(smart + ":" + first + ":m"))
+                .body("entries.action", hasItem("CREATE"));
+    }
+
+    @Test
     void shouldCostWhatTheModelCostsThatAnswered() {
         standsFor(first, second);
         costs(first, 1);
