@@ -30,16 +30,16 @@ public enum Endpoint {
 
     /** Whether its streams tell their usage on demand ({@code stream_options.include_usage}). */
     public boolean canBeAskedForUsage() {
-        return path.endsWith("/completions");
+        return this == CHAT_COMPLETIONS || this == COMPLETIONS;
     }
 
     /** Whether a model answers with a text of its own, whose length the request may bound. */
     public boolean answersWithText() {
-        return path.endsWith("/completions") || path.equals("/responses");
+        return canBeAskedForUsage() || this == RESPONSES;
     }
 
     /** Whether the request is the text of a prompt, so that its bytes tell roughly how many tokens it has. */
     public boolean takesText() {
-        return answersWithText() || path.equals("/embeddings");
+        return answersWithText() || this == EMBEDDINGS;
     }
 }

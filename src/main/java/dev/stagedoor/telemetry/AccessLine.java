@@ -12,10 +12,12 @@ final class AccessLine {
                 .put("call", entry.id().toString())
                 .put("principal", entry.principalId());
         entry.accessKeyId().ifPresent(key -> line.put("accessKey", key));
+        entry.way().requestedModel().ifPresent(model -> line.put("requestedModel", model));
         line.put("integration", entry.integration())
                 .put("model", entry.model())
                 .put("endpoint", entry.endpoint())
                 .put("streamed", entry.streamed())
+                .put("attempts", entry.way().attempts())
                 .put("outcome", entry.outcome().name())
                 .put("status", entry.status());
         var tokens = entry.tokens();

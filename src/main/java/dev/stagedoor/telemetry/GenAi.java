@@ -29,10 +29,10 @@ final class GenAi {
 
     /** The conventions have no operations for pictures, sound and moderation; those are named after their path. */
     static String operation(Endpoint endpoint) {
-        return switch (endpoint.path()) {
-            case "/chat/completions", "/responses" -> "chat";
-            case "/completions" -> "text_completion";
-            case "/embeddings" -> "embeddings";
+        return switch (endpoint) {
+            case CHAT_COMPLETIONS, RESPONSES -> "chat";
+            case COMPLETIONS -> "text_completion";
+            case EMBEDDINGS -> "embeddings";
             default -> endpoint.path().substring(1).replace('/', '_');
         };
     }
@@ -51,6 +51,7 @@ final class GenAi {
             case "bedrock" -> "aws.bedrock";
             case "grok" -> "x_ai";
             case "mistral" -> "mistral_ai";
+            case "vertex_ai" -> "gcp.vertex_ai";
             case "vertex_ai_gemini" -> "gcp.gemini";
             default -> type;
         };

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -15,6 +17,7 @@ import io.vertx.core.http.RequestOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +34,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class SpanExporter {
     private static final Logger LOG = Logger.getLogger(SpanExporter.class);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
     private static final String PATH = "/v1/traces";
     private static final int CAPACITY = 8_192;
     private static final int BATCH = 512;
@@ -169,7 +173,17 @@ class SpanExporter {
         }
     }
 
-    void stop(@Observes ShutdownEvent stopping) {
-        client.ifPresent(open -> sendAll().onComplete(sent -> open.close()));
+    void stop(@Observes ShutdownEvent stopping) throws Throwable {
+        VertxContextSupport.subscribeAndAwait(this::finish);
+    }
+
+    /** Sends what is left, for as long as a collector may take; what that needs is closed when the program has stopped. */
+    Uni<Void> finish() {
+        return Uni.createFrom()
+                .completionStage(() -> sendAll().toCompletionStage())
+                .ifNoItem()
+                .after(STOP_LIMIT)
+                .recoverWithItem((Void) null)
+                .invoke(() -> client.ifPresent(HttpClient::close));
     }
 }

@@ -77,7 +77,7 @@ class AccessLogTest {
         assertThat(line(Samples.streamed()))
                 .isEqualTo("{\"time\":\"2026-11-25T20:00:00.250Z\",\"call\":\"9891448d-b649-4e04-9619-ddf770742e97\","
                         + "\"principal\":\"app:reader\",\"accessKey\":\"key-1\",\"integration\":\"open\",\"model\":\"gpt\","
-                        + "\"endpoint\":\"/chat/completions\",\"streamed\":true,\"outcome\":\"COMPLETED\",\"status\":200,"
+                        + "\"endpoint\":\"/chat/completions\",\"streamed\":true,\"attempts\":1,\"outcome\":\"COMPLETED\",\"status\":200,"
                         + "\"inputTokens\":5,\"outputTokens\":7,\"totalTokens\":12,"
                         + "\"estimated\":false,\"costNanos\":250000,\"firstByteMs\":30,\"durationMs\":40}");
     }

@@ -109,6 +109,7 @@ class CallMetricsTest {
         "openai, openai",
         "azure_openai, azure.ai.openai",
         "vertex_ai_gemini, gcp.gemini",
+        "vertex_ai, gcp.vertex_ai",
         "bedrock, aws.bedrock",
         "mistral, mistral_ai",
         "grok, x_ai",

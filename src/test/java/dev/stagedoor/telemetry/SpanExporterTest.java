@@ -9,6 +9,7 @@ import dev.stagedoor.telemetry.Span.Kind;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -98,9 +99,9 @@ class SpanExporterTest {
         var exporter = exporter(collector.url());
         exporter.add(SPAN);
 
-        exporter.stop(null);
+        exporter.finish().await().atMost(Duration.ofSeconds(10));
 
-        Awaitility.await().untilAsserted(() -> assertThat(collector.requests()).hasSize(1));
+        assertThat(collector.requests()).hasSize(1);
     }
 
     @ParameterizedTest
