@@ -15,6 +15,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -77,7 +78,7 @@ final class TokenEndpoint {
             var answer = new JsonObject(body);
             var text = answer.getString("access_token");
             if (status == 200 && text != null && canBeSent(text)) {
-                var seconds = answer.getLong("expires_in", 0L);
+                var seconds = Objects.requireNonNullElse(answer.getLong("expires_in"), 0L);
                 return AccessToken.of(text, Duration.ofSeconds(seconds), System.nanoTime());
             }
             throw refused(status, answer.getValue("error"));

@@ -11,6 +11,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -30,15 +31,20 @@ public record ServiceAccount(String email, String keyId, PrivateKey key) {
     public static Optional<ServiceAccount> read(String file) {
         try {
             var json = new JsonObject(file);
-            return "service_account".equals(json.getString("type")) && json.containsKey("client_email")
+            return "service_account".equals(json.getString("type")) && json.getString("client_email") != null
                     ? Optional.of(new ServiceAccount(
                             json.getString("client_email"),
-                            json.getString("private_key_id", ""),
-                            key(json.getString("private_key", ""))))
+                            orEmpty(json.getString("private_key_id")),
+                            key(orEmpty(json.getString("private_key")))))
                     : Optional.empty();
         } catch (DecodeException | ClassCastException | IllegalArgumentException | GeneralSecurityException e) {
             return Optional.empty();
         }
+    }
+
+    /** A field that is null is there, as far as a default is concerned. */
+    private static String orEmpty(String text) {
+        return Objects.requireNonNullElse(text, "");
     }
 
     private static PrivateKey key(String pem) throws GeneralSecurityException {

@@ -32,6 +32,10 @@ class ServiceAccountTest {
                 .isEmpty();
         assertThat(ServiceAccount.read(without("client_email"))).isEmpty();
         assertThat(ServiceAccount.read(without("private_key"))).isEmpty();
+        assertThat(ServiceAccount.read(FILE.json().putNull("client_email").encode()))
+                .isEmpty();
+        assertThat(ServiceAccount.read(FILE.json().putNull("private_key").encode()))
+                .isEmpty();
         assertThat(ServiceAccount.read(FILE.json().put("private_key", "AAAA").encode()))
                 .isEmpty();
         assertThat(ServiceAccount.read(FILE.json().put("private_key", 7).encode()))
