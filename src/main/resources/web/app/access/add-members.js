@@ -3,7 +3,7 @@ import { get, path, post } from '../api/client.js';
 import { html, define } from '../ui/element.js';
 import { plural } from '../ui/marks.js';
 import { said } from '../ui/toast.js';
-import { FormDialog } from './form-dialog.js';
+import { FormDialog } from '../ui/form-dialog.js';
 import { searching } from './paging.js';
 import { Preview } from './preview.js';
 

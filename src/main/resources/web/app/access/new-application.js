@@ -1,7 +1,7 @@
 import { post } from '../api/client.js';
 import { html, define } from '../ui/element.js';
 import { said } from '../ui/toast.js';
-import { FormDialog } from './form-dialog.js';
+import { FormDialog } from '../ui/form-dialog.js';
 
 /** Makes an application; its first access key comes on its page. */
 class SdNewApplication extends FormDialog {

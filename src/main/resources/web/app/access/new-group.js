@@ -2,7 +2,7 @@ import { get, path, put } from '../api/client.js';
 import { refuseTaken } from '../api/names.js';
 import { html, define } from '../ui/element.js';
 import { said } from '../ui/toast.js';
-import { FormDialog } from './form-dialog.js';
+import { FormDialog } from '../ui/form-dialog.js';
 import { roleBox } from './role-box.js';
 
 /** Makes a group; members and permissions come on its page. */

@@ -2,7 +2,7 @@ import { post } from '../api/client.js';
 import { html, nothing, define } from '../ui/element.js';
 import { notice } from '../ui/states.js';
 import { said } from '../ui/toast.js';
-import { FormDialog } from './form-dialog.js';
+import { FormDialog } from '../ui/form-dialog.js';
 import './permission-boxes.js';
 
 /** Makes a role out of permissions. */

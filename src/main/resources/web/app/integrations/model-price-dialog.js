@@ -1,9 +1,8 @@
 import '@vaadin/text-field';
 import { path, put } from '../api/client.js';
-import { html, SdElement, define } from '../ui/element.js';
-import { notice } from '../ui/states.js';
+import { html, define } from '../ui/element.js';
+import { FormDialog } from '../ui/form-dialog.js';
 import { said } from '../ui/toast.js';
-import '../ui/dialog.js';
 import { sentence } from './connection-test.js';
 
 const FIELDS = [
@@ -12,26 +11,22 @@ const FIELDS = [
   { name: 'output', label: 'Output', note: 'Tokens of the answer, reasoning among them' },
 ];
 
-/** Sets what a model costs from now on. Fires `saved` and `close`. */
-class SdModelPriceDialog extends SdElement {
-  static properties = { model: { attribute: false }, price: { attribute: false }, errors: { state: true }, problem: { state: true }, busy: { state: true } };
+/** Sets what a model costs from now on. */
+class SdModelPriceDialog extends FormDialog {
+  static properties = { model: { attribute: false }, price: { attribute: false } };
 
-  constructor() {
-    super();
-    this.errors = {};
+  get heading() {
+    return `Price of ${this.model.api}`;
   }
 
-  render() {
-    return html`<sd-dialog heading="Price of ${this.model.api}" open @close=${this.#close}>
-      <form id="model-price" class="form" novalidate @submit=${this.#submit}>
-        <p class="soft small">US dollars for a million tokens. It holds for calls that begin from now on; what earlier calls cost stays.</p>
-        ${FIELDS.map(({ name, label, note }) => html`<vaadin-text-field name=${name} label=${label} helper-text=${note} inputmode="decimal"
-          .value=${this.#shown(name)} .invalid=${!!this.errors[name]} .errorMessage=${this.errors[name] ?? ''}><span slot="prefix">$</span></vaadin-text-field>`)}
-        ${this.problem ? notice('error', this.problem) : ''}
-      </form>
-      <button slot="footer" class="button" type="button" @click=${this.#close}>Cancel</button>
-      <button slot="footer" class="button primary" form="model-price" ?disabled=${this.busy}>Save</button>
-    </sd-dialog>`;
+  get action() {
+    return 'Save';
+  }
+
+  fields() {
+    return html`<p class="soft small">US dollars for a million tokens. It holds for calls that begin from now on; what earlier calls cost stays.</p>
+      ${FIELDS.map(({ name, label, note }) => html`<vaadin-text-field name=${name} label=${label} helper-text=${note} inputmode="decimal"
+        .value=${this.#shown(name)} .invalid=${!!this.at(name)} .errorMessage=${sentence(this.at(name))}><span slot="prefix">$</span></vaadin-text-field>`)}`;
   }
 
   #shown(name) {
@@ -39,32 +34,11 @@ class SdModelPriceDialog extends SdElement {
     return name === 'cachedInput' && value === input ? '' : (value ?? '');
   }
 
-  #close() {
-    this.dispatchEvent(new CustomEvent('close'));
-  }
-
-  async #submit(event) {
-    event.preventDefault();
-    this.errors = {};
-    this.problem = null;
-    this.busy = true;
+  async save() {
     const { integrationName, api } = this.model;
-    try {
-      await put(path`/api/integrations/provider/${integrationName}/integration/${api}/price`, this.#typed());
-      said(`Price of ${api} saved`);
-      this.dispatchEvent(new CustomEvent('saved'));
-      this.#close();
-    } catch (error) {
-      this.errors = Object.fromEntries(Object.entries(error.fields ?? {}).map(([name, text]) => [name, sentence(text)]));
-      this.problem = Object.keys(this.errors).length ? null : error.message;
-    } finally {
-      this.busy = false;
-    }
-  }
-
-  #typed() {
-    const typed = FIELDS.map(({ name }) => [name, this.querySelector(`[name="${name}"]`).value.trim()]);
-    return Object.fromEntries(typed.filter(([, value]) => value !== ''));
+    const typed = FIELDS.map(({ name }) => [name, this.valueOf(name)]).filter(([, value]) => value !== '');
+    await put(path`/api/integrations/provider/${integrationName}/integration/${api}/price`, Object.fromEntries(typed));
+    said(`Price of ${api} saved`);
   }
 }
 

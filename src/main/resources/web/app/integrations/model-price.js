@@ -1,13 +1,13 @@
 import { get, path, remove } from '../api/client.js';
 import { html, nothing, SdElement, define } from '../ui/element.js';
 import { Loader } from '../ui/loader.js';
-import { dollars, when } from '../ui/marks.js';
+import { exactDollars, when } from '../ui/marks.js';
 import { failed, said } from '../ui/toast.js';
 import './model-price-dialog.js';
 
 /** What a model costs; who may change the model sets it. */
 class SdModelPrice extends SdElement {
-  static properties = { model: { attribute: false }, editing: { state: true } };
+  static properties = { model: { attribute: false } };
 
   #price = new Loader(this, () => {
     const { integrationName, api } = this.model;
@@ -26,14 +26,13 @@ class SdModelPrice extends SdElement {
 
   render() {
     return html`${this.#price.show((price) => this.#shown(price), 1)}
-      ${this.editing ? html`<sd-model-price-dialog .model=${this.model} .price=${this.#price.value}
-        @close=${() => (this.editing = false)} @saved=${() => this.#price.run()}></sd-model-price-dialog>` : nothing}`;
+      <sd-model-price-dialog .model=${this.model} .price=${this.#price.value ?? {}} @saved=${() => this.#price.run()}></sd-model-price-dialog>`;
   }
 
   #shown(price) {
     const isPriced = price.input !== undefined;
     return html`<div class="row">${isPriced ? perMillion(price) : html`<span class="soft">none: calls count as free</span>`}
-      ${this.model.access.has('UPDATE') ? html`<button class="button quiet" type="button" @click=${() => (this.editing = true)}>
+      ${this.model.access.has('UPDATE') ? html`<button class="button quiet" type="button" @click=${() => this.querySelector('sd-model-price-dialog').show()}>
         ${isPriced ? 'Change price' : 'Set price'}</button>` : nothing}
       ${isPriced && this.model.access.has('UPDATE') ? html`<button class="button quiet" type="button" @click=${this.#remove}>Remove price</button>` : nothing}</div>`;
   }
@@ -51,7 +50,7 @@ class SdModelPrice extends SdElement {
 }
 
 function perMillion({ input, cachedInput, output, updateTime, updatedBy }) {
-  return html`<span>${dollars(input)} in${cachedInput === input ? nothing : html`, ${dollars(cachedInput)} cached`}, ${dollars(output)} out
+  return html`<span>${exactDollars(input)} in${cachedInput === input ? nothing : html`, ${exactDollars(cachedInput)} cached`}, ${exactDollars(output)} out
     <span class="soft">for a million tokens, since ${when(updateTime)} by ${updatedBy}</span></span>`;
 }
 

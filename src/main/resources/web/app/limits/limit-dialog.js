@@ -1,7 +1,7 @@
 import '@vaadin/number-field';
 import '@vaadin/select';
 import '@vaadin/text-field';
-import { FormDialog } from '../access/form-dialog.js';
+import { FormDialog } from '../ui/form-dialog.js';
 import { html, define } from '../ui/element.js';
 import { said } from '../ui/toast.js';
 import { saveLimit } from './limit-api.js';

@@ -1,3 +1,5 @@
+import { exactDollars, whole } from '../ui/marks.js';
+
 /** What a limit counts, and in which periods, as the console calls them. */
 export const COUNTS = [
   { value: 'REQUESTS', label: 'Requests' },
@@ -21,11 +23,8 @@ export const LIMITED = [
   { value: 'USER', label: 'User' },
 ];
 
-const NUMBER = new Intl.NumberFormat('en');
-const DOLLARS = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD', maximumFractionDigits: 9 });
-
 /** An amount of what is counted, without its unit for requests and tokens. */
-export const amountOf = (counts, amount) => (counts === 'MONEY' ? DOLLARS : NUMBER).format(amount);
+export const amountOf = (counts, amount) => (counts === 'MONEY' ? exactDollars : whole)(amount);
 
 /** A limit in one line: `60 requests a minute`. */
 export function inOneLine({ counts, period, amount }) {

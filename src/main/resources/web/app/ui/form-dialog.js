@@ -1,6 +1,6 @@
-import { html, nothing, SdElement } from '../ui/element.js';
-import { notice } from '../ui/states.js';
-import '../ui/dialog.js';
+import { html, nothing, SdElement } from './element.js';
+import { notice } from './states.js';
+import './dialog.js';
 
 let forms = 0;
 

@@ -74,6 +74,7 @@ export const whole = (number) => WHOLE.format(number);
 
 const CENTS = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD' });
 const SMALL = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD', minimumSignificantDigits: 1, maximumSignificantDigits: 3 });
+const EXACT_DOLLARS = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD', maximumFractionDigits: 9 });
 const SHORT_DOLLARS = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD', notation: 'compact', maximumFractionDigits: 1 });
 
 /** An amount of US dollars short enough for a column, whether it is a fraction of a cent or millions. */
@@ -84,6 +85,9 @@ export function dollars(amount) {
   }
   return (number < 1 ? SMALL : number < 10_000 ? CENTS : SHORT_DOLLARS).format(number);
 }
+
+/** An amount of US dollars to the last place. */
+export const exactDollars = (amount) => EXACT_DOLLARS.format(amount);
 
 /** Tags as key:value. */
 export function tags(list) {
