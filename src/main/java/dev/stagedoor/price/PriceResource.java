@@ -13,7 +13,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 
-/** What a model costs: US dollars for a million tokens. Calls are charged by the price that holds when they end. */
+/** What a model costs: US dollars for a million tokens. Calls are charged by the price that this node knew when they began. */
 @Path("/api/integrations/provider/{name}/integration/{model}/price")
 @RegisterForReflection
 class PriceResource {
