@@ -13,6 +13,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
+import java.net.SocketException;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -49,8 +50,12 @@ class Addresses {
 
     /** A request; the name goes into the certificate check and the Host header, the connection to the address that was checked. */
     Future<HttpClientRequest> open(HttpClient client, RequestOptions options) {
-        return of(options.getHost(), options.getPort()).compose(address -> client.request(options.setServer(address))
-                .onFailure(failure -> failed(options.getHost(), address)));
+        return of(options.getHost(), options.getPort())
+                .compose(address -> client.request(options.setServer(address)).onFailure(failure -> {
+                    if (failure instanceof SocketException) {
+                        failed(options.getHost(), address);
+                    }
+                }));
     }
 
     /** An address of this host that may be called; fails with {@link RefusedAddressException} when not all of them may. */

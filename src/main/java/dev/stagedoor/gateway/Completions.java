@@ -41,7 +41,8 @@ public class Completions {
     public Uni<JsonObject> chat(Caller caller, Reference model, JsonObject request) {
         var body = request.copy().put("model", model.toString()).toBuffer().getBytes();
         return departure
-                .cancels(calls.forward(Tracking.ofOwn(), caller, Endpoint.CHAT_COMPLETIONS, body))
+                .cancels(Uni.createFrom()
+                        .deferred(() -> calls.forward(Tracking.ofOwn(), caller, Endpoint.CHAT_COMPLETIONS, body)))
                 .chain(reply -> read(reply, model.integration()));
     }
 

@@ -112,10 +112,17 @@ class Dispatch {
             return send(call, target);
         }
         call.course().holds(Reservation.NONE);
+        if (isUnlimited(call, target) && isUnlimited(call, call.route())) {
+            return send(call, target);
+        }
         return allowances
                 .reserve(estimates.of(call, target))
                 .invoke(call.course()::holds)
                 .chain(reserved -> send(call, target));
+    }
+
+    private boolean isUnlimited(Call call, Route.Found model) {
+        return allowances.limitNothing(call.caller().principal(), model.target());
     }
 
     private Uni<Reply> send(Call call, Route.Found target) {
