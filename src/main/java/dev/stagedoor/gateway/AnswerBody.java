@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.util.concurrent.Flow.Subscription;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The body of a provider's answer, read as fast as it is asked for and no faster. When nobody wants it any longer, or it
@@ -42,6 +43,7 @@ final class AnswerBody extends AbstractMulti<Buffer> implements Subscription {
     public void subscribe(MultiSubscriber<? super Buffer> subscriber) {
         reader = subscriber;
         deadlines.heard(false);
+        deadlines.whenLate(this::giveUp);
         response.exceptionHandler(this::fail).handler(this::pass).endHandler(none -> complete());
         subscriber.onSubscribe(this);
     }
@@ -56,8 +58,13 @@ final class AnswerBody extends AbstractMulti<Buffer> implements Subscription {
     @Override
     public void cancel() {
         if (end()) {
-            abandon();
+            Abandonment.of(request, response);
         }
+    }
+
+    private void giveUp() {
+        fail(new TimeoutException());
+        Abandonment.of(request, response);
     }
 
     private void pass(Buffer piece) {
@@ -66,8 +73,8 @@ final class AnswerBody extends AbstractMulti<Buffer> implements Subscription {
         }
         size += piece.length();
         if (size > maxSize) {
-            abandon();
             fail(new TooLongException(maxSize));
+            Abandonment.of(request, response);
             return;
         }
         wanted--;
@@ -92,11 +99,5 @@ final class AnswerBody extends AbstractMulti<Buffer> implements Subscription {
         isOver = true;
         deadlines.over();
         return isFirst;
-    }
-
-    /** That the response then breaks off is no news to anybody. */
-    private void abandon() {
-        response.exceptionHandler(expected -> {});
-        request.reset();
     }
 }

@@ -7,13 +7,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * How long a provider may take: until its answer begins after the last piece that it was sent, between two pieces of it, and over all. When it takes longer the
- * request is reset. There is one timer for a call, which is set anew when it rings and not with each piece; all happens on
+ * How long a provider may take: to take what it is sent, until its answer begins, between two pieces of it, and over all. When
+ * it takes longer the request is reset. There is one timer for a call, which is set anew when it rings and not with each piece; all happens on
  * the event loop of the call.
  */
 final class Deadlines {
     private final Vertx vertx;
-    private final HttpClientRequest request;
     private final Limits limits;
     private final long begunAt = System.nanoTime();
     private long silentSince = begunAt;
@@ -21,15 +20,16 @@ final class Deadlines {
     private boolean isAwaited = true;
     private boolean isLate;
     private long timer;
+    private Runnable whenLate;
 
     /** How long it may take until the answer begins, between two pieces of it, and over all. */
     record Limits(Duration firstByte, Duration gap, Duration total) {}
 
     private Deadlines(Vertx vertx, HttpClientRequest request, Limits limits) {
         this.vertx = vertx;
-        this.request = request;
         this.limits = limits;
         this.longestSilence = limits.firstByte().toNanos();
+        this.whenLate = request::reset;
     }
 
     static Deadlines start(Vertx vertx, HttpClientRequest request, Limits limits) {
@@ -40,16 +40,12 @@ final class Deadlines {
 
     /** The answer has begun. */
     void answered() {
+        isAwaited = true;
         longestSilence = limits.gap().toNanos();
         silentSince = System.nanoTime();
     }
 
-    /** A piece of what it answers to was sent. */
-    void sent() {
-        silentSince = System.nanoTime();
-    }
-
-    /** A piece of it has come; {@code isAwaited} says whether anybody waits for the next one already. */
+    /** The provider has done its part for now; {@code isAwaited} says whether anybody waits for its next one already. */
     void heard(boolean isAwaited) {
         this.isAwaited = isAwaited;
         if (isAwaited) {
@@ -57,7 +53,7 @@ final class Deadlines {
         }
     }
 
-    /** Somebody waits for the next piece. Until then it was the caller who was slow, and not the provider. */
+    /** It is the provider's turn. Until then it was the caller who was slow, in sending or in taking. */
     void await() {
         if (!isAwaited) {
             heard(true);
@@ -66,6 +62,11 @@ final class Deadlines {
 
     void over() {
         vertx.cancelTimer(timer);
+    }
+
+    /** What to do in place of resetting the request. */
+    void whenLate(Runnable other) {
+        whenLate = other;
     }
 
     /** What a failure of the request means. */
@@ -83,7 +84,7 @@ final class Deadlines {
             setTimer();
         } else {
             isLate = true;
-            request.reset();
+            whenLate.run();
         }
     }
 

@@ -38,19 +38,26 @@ record Exchange(HttpClientRequest request, HttpClientResponse response, Deadline
     }
 
     private void readWhole(UniEmitter<? super Reply> waiting) {
-        response.body().onComplete(read -> {
-            deadlines.over();
-            if (read.succeeded()) {
-                waiting.complete(Reply.whole(status(), ReplyHeaders.passedOn(response.headers()), read.result()));
-            } else {
-                waiting.fail(deadlines.reasonFor(read.cause()));
-            }
-        });
+        var read = Buffer.buffer();
+        response.handler(piece -> {
+                    deadlines.heard(true);
+                    read.appendBuffer(piece);
+                })
+                .end()
+                .onComplete(
+                        end -> {
+                            deadlines.over();
+                            waiting.complete(Reply.whole(status(), ReplyHeaders.passedOn(response.headers()), read));
+                        },
+                        failure -> {
+                            deadlines.over();
+                            waiting.fail(deadlines.reasonFor(failure));
+                        });
         response.resume();
     }
 
     private void abandon() {
         deadlines.over();
-        request.reset();
+        Abandonment.of(request, response);
     }
 }

@@ -34,7 +34,7 @@ final class Upload implements Payload, ReadStream<Buffer> {
     private boolean isPaused;
     private boolean isOver;
     private HttpClientRequest sentTo;
-    private Runnable progress = () -> {};
+    private Deadlines patience;
     private Handler<Buffer> handler = ignored -> {};
     private Handler<Void> endHandler = ignored -> {};
     private Handler<Throwable> exceptionHandler = ignored -> {};
@@ -102,14 +102,17 @@ final class Upload implements Payload, ReadStream<Buffer> {
     public Future<HttpClientResponse> sendTo(
             HttpClientRequest request, String model, boolean askForUsage, Deadlines deadlines) {
         sentTo = request;
-        progress = deadlines::sent;
+        patience = deadlines;
         sentModel = model;
         sentLength()
                 .ifPresentOrElse(
                         length -> request.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length)),
                         () -> request.setChunked(true));
         var answer = Promise.<HttpClientResponse>promise();
-        request.response().onSuccess(answer::tryComplete).onFailure(answer::tryFail);
+        request.response()
+                .onSuccess(answer::tryComplete)
+                .onFailure(answer::tryFail)
+                .onComplete(begun -> patience = null);
         pipe().endOnFailure(false).to(request).onFailure(failure -> {
             if (answer.tryFail(failure)) {
                 request.reset();
@@ -170,6 +173,7 @@ final class Upload implements Payload, ReadStream<Buffer> {
     public Upload pause() {
         isPaused = true;
         watch.pause();
+        waitForProvider();
         return this;
     }
 
@@ -180,9 +184,22 @@ final class Upload implements Payload, ReadStream<Buffer> {
             begin();
         }
         if (!isPaused) {
+            waitForCaller();
             watch.resume();
         }
         return this;
+    }
+
+    private void waitForProvider() {
+        if (patience != null) {
+            patience.await();
+        }
+    }
+
+    private void waitForCaller() {
+        if (patience != null) {
+            patience.heard(false);
+        }
     }
 
     /** Whoever takes by number gets all there is: nobody does. */
@@ -209,7 +226,6 @@ final class Upload implements Payload, ReadStream<Buffer> {
                 throw new Problem.TooLarge();
             }
             scanner.take(chunk.getBytes());
-            progress.run();
             passOn(chunk);
         } catch (Problem problem) {
             fail(problem);
@@ -226,6 +242,7 @@ final class Upload implements Payload, ReadStream<Buffer> {
         try {
             scanner.end();
             isOver = true;
+            waitForProvider();
             passOn(Buffer.buffer());
             endHandler.handle(null);
         } catch (Problem problem) {

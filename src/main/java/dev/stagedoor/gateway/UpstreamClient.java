@@ -24,6 +24,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
@@ -163,11 +164,27 @@ class UpstreamClient {
             Future<HttpClientRequest> opening,
             BiFunction<HttpClientRequest, Deadlines, Future<HttpClientResponse>> send,
             Limits allowed) {
+        var hasLeft = new AtomicBoolean();
         return Uni.createFrom()
-                .<Exchange>emitter(emitter -> opening.compose(request -> answered(request, send, allowed))
+                .<Exchange>emitter(emitter -> opening.map(UpstreamClient::quiet)
+                        .compose(request -> hasLeft.get() ? unsent(request) : answered(request, send, allowed))
                         .onComplete(emitter::complete, emitter::fail))
                 .onCancellation()
-                .invoke(() -> opening.onSuccess(HttpClientRequest::reset));
+                .invoke(() -> {
+                    hasLeft.set(true);
+                    opening.onSuccess(HttpClientRequest::reset);
+                });
+    }
+
+    /** What goes wrong with it is told by the future of its answer; that it is reset on purpose is no error to log. */
+    private static HttpClientRequest quiet(HttpClientRequest request) {
+        return request.exceptionHandler(told -> {});
+    }
+
+    /** Nobody is charged for an answer that nobody waits for. */
+    private static Future<Exchange> unsent(HttpClientRequest request) {
+        request.reset();
+        return Future.failedFuture("The caller has left");
     }
 
     /** The response is paused before anything else can happen, so that no chunk is read before somebody asks for it. */

@@ -13,6 +13,7 @@ import dev.stagedoor.secret.Mask;
 import dev.stagedoor.support.Api;
 import dev.stagedoor.support.PostgresResource;
 import dev.stagedoor.support.ProviderStub;
+import dev.stagedoor.support.SilentProvider;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -28,6 +29,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -180,6 +182,16 @@ class GatewayErrorsTest {
         var refused = call();
 
         assertThatIsUnreachable(refused);
+    }
+
+    @Test
+    @Timeout(20)
+    void aProviderWhoseAnswerIsNoHttpIsABadGatewayAtOnce() throws IOException {
+        try (var odd = new SilentProvider("HTTP/1.1 200 OK\r\nX-Request-Id: a\u0007b\r\nContent-Length: 2\r\n\r\n{}")) {
+            admin.integration(integration, Map.of("api_key", PROVIDER_KEY, "endpoint", odd.url(), "retries", "0"));
+
+            assertThatIsUnreachable(call());
+        }
     }
 
     @Test

@@ -160,6 +160,21 @@ class RetryTest {
     }
 
     @Test
+    void shouldNotTakeAShortAnswerThatTricklesForSilence() {
+        offer(Map.of("responseTimeout", "1s"));
+        provider.answers(exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, GOOD.length());
+            for (var sent = 0; sent < GOOD.length(); sent++) {
+                ProviderStub.think(Duration.ofMillis(150));
+                ProviderStub.write(exchange, GOOD.substring(sent, sent + 1));
+            }
+        });
+
+        admin.chat(name + ":m").then().statusCode(200).body("id", equalTo("good"));
+    }
+
+    @Test
     void shouldSendNothingForACallerWhoLeft() throws IOException {
         offer(Map.of("retries", "1"));
         provider.answers(exchange -> {

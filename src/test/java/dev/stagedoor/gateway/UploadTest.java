@@ -29,6 +29,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -74,7 +75,13 @@ class UploadTest {
     }
 
     private void offer(String url) {
-        admin.integration(integration, Map.of("api_key", "sk-uploads", "endpoint", url));
+        offer(url, Map.of());
+    }
+
+    private void offer(String url, Map<String, String> more) {
+        var configuration = new HashMap<String, Object>(more);
+        configuration.putAll(Map.of("api_key", "sk-uploads", "endpoint", url));
+        admin.integration(integration, configuration);
         admin.model(integration, "whisper-1");
     }
 
@@ -305,6 +312,33 @@ class UploadTest {
 
             assertThat(slow.left()).succeedsWithin(Duration.ofSeconds(2));
             assertRow("CANCELLED 499");
+        }
+    }
+
+    @Test
+    void aProviderIsNotToBlameForACallerWhoPauses() throws Exception {
+        offer(provider.url(), Map.of("responseTimeout", "500ms"));
+        var body = (model() + file(MEGABYTE) + end()).getBytes(StandardCharsets.UTF_8);
+
+        try (var caller = open("Content-Length: " + body.length, "")) {
+            caller.getOutputStream().write(body, 0, body.length / 2);
+            ProviderStub.think(Duration.ofSeconds(2));
+            caller.getOutputStream().write(body, body.length / 2, body.length - body.length / 2);
+
+            assertThat(statusLine(caller)).isEqualTo("HTTP/1.1 200 OK");
+        }
+        assertRow("COMPLETED 200 14 45 59");
+    }
+
+    @Test
+    void aProviderThatStopsTakingAFileIsTooSlow() throws Exception {
+        try (var slow = new SlowProvider(TRANSCRIPT)) {
+            offer(slow.url(), Map.of("responseTimeout", "500ms", "retries", "0"));
+
+            var refused = send(model() + file(64 * MEGABYTE) + end());
+
+            assertThat(refused.statusCode()).isEqualTo(504);
+            slow.goOn();
         }
     }
 

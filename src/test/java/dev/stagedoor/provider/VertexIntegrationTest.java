@@ -13,13 +13,23 @@ import dev.stagedoor.support.Api;
 import dev.stagedoor.support.KeyFile;
 import dev.stagedoor.support.PostgresResource;
 import dev.stagedoor.support.ProviderStub;
+import dev.stagedoor.support.Rows;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +44,9 @@ class VertexIntegrationTest {
     private final ProviderStub google = new ProviderStub();
     private final KeyFile file = KeyFile.ofBits(2048);
     private final String name = "vertex-" + UUID.randomUUID();
+
+    @TestHTTPResource
+    URI stagedoor;
 
     @Inject
     Catalogue catalogue;
@@ -112,6 +125,51 @@ class VertexIntegrationTest {
                 .body("error.message", allOf(containsString(name), containsString("400 (invalid_grant)")));
         assertThat(refused.asString()).doesNotContain("secret words");
         assertThat(google.requests()).extracting(ProviderStub.Request::path).containsOnly("/token");
+    }
+
+    @Test
+    void nothingGoesOutForACallerWhoLeftWhileATokenWasWaitedFor() {
+        save("global", file.json().encode()).then().statusCode(200);
+        admin.model(name, "gemini");
+        var mayAnswer = new CountDownLatch(1);
+        google.answers(exchange -> {
+            if (exchange.getRequestURI().getPath().equals("/token")) {
+                awaitQuietly(mayAnswer);
+            }
+            ProviderStub.reply(
+                    exchange, 200, "application/json", "{\"access_token\":\"ya29.late\",\"expires_in\":3599}");
+        });
+
+        try (var client = HttpClient.newHttpClient()) {
+            var call = client.sendAsync(call("the one who left"), BodyHandlers.ofString());
+            Awaitility.await().until(() -> google.requests().size() == 1);
+            call.cancel(true);
+            Awaitility.await().until(() -> Rows.usageOf(name).size() == 1);
+        }
+        mayAnswer.countDown();
+        admin.chat(name + ":gemini").then().statusCode(200);
+
+        assertThat(google.requests())
+                .extracting(ProviderStub.Request::text)
+                .hasSize(2)
+                .noneMatch(text -> text.contains("the one who left"));
+    }
+
+    private HttpRequest call(String prompt) {
+        var body = "{\"model\":\"" + name + ":gemini\",\"messages\":[{\"content\":\"" + prompt + "\"}]}";
+        return HttpRequest.newBuilder(stagedoor.resolve("/v1/chat/completions"))
+                .header("Authorization", "Bearer " + admin.credential())
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -85,7 +85,6 @@ final class CountingProvider implements AutoCloseable {
         var prompt = numberOf(body);
         var isCounting = body.contains("\"user\":\"counting-");
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
-        exchange.getResponseHeaders().set("Connection", "close");
         exchange.sendResponseHeaders(200, 0);
         for (var piece = 1; piece <= PIECES; piece++) {
             sent.put(prompt, piece);

@@ -57,10 +57,14 @@ class UsageOfLeaversIT {
         }
     }
 
-    /** As many tokens as the caller got at least, and as the provider sent at most. */
+    /**
+     * As many tokens as the caller got at least, and as the provider sent at most. Of an event that came in two pieces the caller
+     * may have heard the text, and nobody the count behind it.
+     */
     private static void shouldBeRight(Stored row, long number, int pieces, CountingProvider provider) {
         assertThat(row).as("the row of " + number).isNotNull();
-        assertThat(row.completion()).as(row.toString()).isBetween((long) pieces, (long) provider.sent(number));
+        assertThat(row.completion()).as(row.toString()).isBetween((long) pieces - (row.isEstimated() ? 0 : 1), (long)
+                provider.sent(number));
         assertThat(row.cost()).isEqualTo(1_000 * number + 2_000 * row.completion());
         if (row.outcome().equals("COMPLETED")) {
             assertThat(row).isEqualTo(new Stored(number, CountingProvider.PIECES, "COMPLETED", false, row.cost()));
