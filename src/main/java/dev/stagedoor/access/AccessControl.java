@@ -10,7 +10,7 @@ import dev.stagedoor.access.graph.Target;
 import dev.stagedoor.access.graph.TargetType;
 import dev.stagedoor.problem.Problem;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.Optional;
  * of, read in the same statement as the rights themselves: however late a load returns, it cannot bring back a right
  * that a newer version took.
  */
-@ApplicationScoped
+@Singleton
 public class AccessControl {
     private final AclRepository store;
     private final StoreGuard guard;

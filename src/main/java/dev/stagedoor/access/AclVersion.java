@@ -4,7 +4,7 @@ import dev.stagedoor.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
  * {@link AccessConfig#maxStaleness} later, should the telling fail. {@link StoreWatch} asks ahead of need, so that nobody
  * waits; when it does not, whoever needs the answer asks, once for all.
  */
-@ApplicationScoped
+@Singleton
 public class AclVersion {
     private static final Logger LOG = Logger.getLogger(AclVersion.class);
 

@@ -11,7 +11,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.SocketException;
 import java.util.List;
@@ -27,7 +27,7 @@ import org.jboss.logging.Logger;
  * <p>Addresses are remembered. Once they are old they are used while newer ones are looked up, so that calls do not wait for
  * that, nor fail because the name service is away for a while; once they are ten times as old they are used no more.
  */
-@ApplicationScoped
+@Singleton
 class Addresses {
     private static final Logger LOG = Logger.getLogger(Addresses.class);
     private static final int HOSTS = 10_000;

@@ -10,14 +10,14 @@ import dev.stagedoor.model.Routes;
 import dev.stagedoor.problem.Problem;
 import dev.stagedoor.provider.Endpoint;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 
 /**
  * The hot path: which model, may the caller, where to, is there enough left, forward, write down. Rights, routes and what is
  * left of limits come from memory; when they are known there, a call touches no database before its answer.
  */
-@ApplicationScoped
+@Singleton
 class Calls {
     private final JsonFactory json;
     private final AccessControl control;

@@ -10,14 +10,14 @@ import dev.stagedoor.problem.Problem;
 import dev.stagedoor.provider.Endpoint;
 import dev.stagedoor.resilience.Shares;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /** Finds out which models can answer for a virtual model, and in which order they are asked. */
-@ApplicationScoped
+@Singleton
 class Candidates {
     private final Routes routes;
 

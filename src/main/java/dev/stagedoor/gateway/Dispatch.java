@@ -9,7 +9,7 @@ import dev.stagedoor.problem.Problem;
 import dev.stagedoor.resilience.Pass;
 import dev.stagedoor.resilience.Slots;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
@@ -23,7 +23,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * where a virtual one was asked for. Nothing of an answer has gone to the caller as long as this can still change its mind;
  * and nothing is sent for a caller who left, since that cancels what is returned here.
  */
-@ApplicationScoped
+@Singleton
 class Dispatch {
     private static final String ANSWERED_BY = "x-stagedoor-model";
 

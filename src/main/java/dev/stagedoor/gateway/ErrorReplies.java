@@ -11,11 +11,11 @@ import dev.stagedoor.problem.RefusalCount;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /** Answers calls that fail before anything was answered, in OpenAI's shape, and has those that were turned away audited. */
-@ApplicationScoped
+@Singleton
 class ErrorReplies {
     private final ObjectMapper json;
     private final Refusals refusals;

@@ -3,11 +3,11 @@ package dev.stagedoor.gateway;
 import dev.stagedoor.limit.Demand;
 import dev.stagedoor.limit.LimitsConfig;
 import dev.stagedoor.model.Route;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /** What a call may come to at most, told before it goes out; limits reserve that much. */
-@ApplicationScoped
+@Singleton
 class Estimates {
     /** Bytes of JSON and text that make a token; most languages and tokenizers need more. */
     private static final int BYTES_OF_A_TOKEN = 3;

@@ -35,7 +35,7 @@ public interface GatewayConfig {
     @WithDefault("15s")
     Duration heartbeat();
 
-    /** How many connections are held to one provider host. */
+    /** How many connections each event loop, of which there is one per processor, holds to one provider host. */
     @WithDefault("1024")
     int connectionsPerHost();
 

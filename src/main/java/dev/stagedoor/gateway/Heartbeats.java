@@ -2,10 +2,10 @@ package dev.stagedoor.gateway;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Keeps callers who wait for a stream from being cut off by whoever stands between, however slow the model thinks. */
-@ApplicationScoped
+@Singleton
 class Heartbeats {
     private final Vertx vertx;
     private final GatewayConfig config;

@@ -6,13 +6,13 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /** The provider that answers by itself, in OpenAI's format: it repeats what it is told, and counts words as tokens. */
-@ApplicationScoped
+@Singleton
 class Loopback {
     private static final String JSON = "application/json";
     private static final String EVENTS = "text/event-stream";

@@ -7,10 +7,10 @@ import dev.stagedoor.usage.UsageEntry.Outcome;
 import dev.stagedoor.usage.UsageEntry.Tokens;
 import dev.stagedoor.usage.UsageRecorder;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Listens to each call: however it ends, one usage row is left, and limits have counted it once. */
-@ApplicationScoped
+@Singleton
 class Meter {
     private static final int INTERNAL_ERROR = 500;
 

@@ -8,8 +8,8 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * The tokens of accounts whose keys never leave: asked for once, used until shortly before they expire, and renewed ahead of
  * that while calls go on with the old one. However many calls wait for a token, one is asked for.
  */
-@ApplicationScoped
+@Singleton
 class MintedTokens {
     private static final int REMEMBERED = 1000;
 

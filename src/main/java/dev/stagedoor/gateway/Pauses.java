@@ -2,10 +2,10 @@ package dev.stagedoor.gateway;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Waits on the event loop of the call, and wakes nobody when the caller left meanwhile. */
-@ApplicationScoped
+@Singleton
 class Pauses {
     private final Vertx vertx;
 

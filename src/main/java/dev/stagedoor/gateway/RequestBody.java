@@ -8,10 +8,10 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Reads the whole body of a call, and no more of it than a call may bring. */
-@ApplicationScoped
+@Singleton
 class RequestBody {
     private static final String CONTINUE = "100-continue";
     private static final long USUAL = 1024;

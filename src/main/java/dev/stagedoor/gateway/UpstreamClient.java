@@ -9,18 +9,14 @@ import dev.stagedoor.provider.BaseUrl;
 import dev.stagedoor.provider.Endpoint;
 import dev.stagedoor.provider.Header;
 import dev.stagedoor.provider.credential.Credential;
-import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -32,12 +28,12 @@ import java.util.stream.Collectors;
  * Sends a call to a provider over HTTP and hands its answer on, chunk by chunk as the caller takes them. Follows no
  * redirect, and no proxy that the environment names: credentials go to the stored host and nowhere else.
  */
-@ApplicationScoped
+@Singleton
 class UpstreamClient {
     private static final String USER_AGENT = "stagedoor";
 
     private final Vertx vertx;
-    private final HttpClient client;
+    private final UpstreamConnections connections;
     private final Addresses addresses;
     private final GatewayConfig config;
     private final MintedTokens tokens;
@@ -45,23 +41,21 @@ class UpstreamClient {
     private final Limits limits;
     private final long maxAnswerSize;
 
-    UpstreamClient(Vertx vertx, Addresses addresses, GatewayConfig config, MintedTokens tokens, CallWatch watch) {
+    UpstreamClient(
+            Vertx vertx,
+            UpstreamConnections connections,
+            Addresses addresses,
+            GatewayConfig config,
+            MintedTokens tokens,
+            CallWatch watch) {
         this.vertx = vertx;
+        this.connections = connections;
         this.addresses = addresses;
         this.tokens = tokens;
         this.watch = watch;
         this.config = config;
         this.limits = new Limits(config.firstByteTimeout(), config.responseTimeout(), config.totalTimeout());
         this.maxAnswerSize = config.maxAnswerSize().asLongValue();
-        this.client = vertx.createHttpClient(options(config));
-    }
-
-    static HttpClientOptions options(GatewayConfig config) {
-        return new HttpClientOptions()
-                .setMaxPoolSize(config.connectionsPerHost())
-                .setConnectTimeout((int) config.connectTimeout().toMillis())
-                .setKeepAlive(true)
-                .setDecompressionSupported(false);
     }
 
     /**
@@ -127,11 +121,11 @@ class UpstreamClient {
         provider.headers().forEach(header -> options.putHeader(header.name(), header.value()));
         watch.traceparent(call.tracking()).ifPresent(parent -> options.putHeader("traceparent", parent));
         return switch (provider.credential()) {
-            case Credential.Fixed fixed -> addresses.open(client, options);
+            case Credential.Fixed fixed -> addresses.open(connections.ofThisLoop(), options);
             case Credential.Minted minted ->
                 tokens.of(minted, call.route().reference().integration())
-                        .compose(
-                                token -> addresses.open(client, options.putHeader("Authorization", "Bearer " + token)));
+                        .compose(token -> addresses.open(
+                                connections.ofThisLoop(), options.putHeader("Authorization", "Bearer " + token)));
         };
     }
 
@@ -154,7 +148,7 @@ class UpstreamClient {
         headers.forEach(header -> options.putHeader(header.name(), header.value()));
         return Uni.createFrom()
                 .deferred(() -> exchange(
-                        addresses.open(client, options),
+                        addresses.open(connections.ofThisLoop(), options),
                         (request, deadlines) -> request.send(),
                         new Limits(limit, limit, limit)));
     }
@@ -212,9 +206,5 @@ class UpstreamClient {
             case RefusedAddressException e -> UpstreamProblem.notAllowed(integration);
             default -> UpstreamProblem.unreachable(integration);
         };
-    }
-
-    void close(@Observes ShutdownEvent stopping) {
-        client.close();
     }
 }

@@ -6,7 +6,7 @@ import dev.stagedoor.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -16,7 +16,7 @@ import java.util.concurrent.Executor;
  * A limit is never exceeded by what was reserved, on however many nodes; while this node has something in hand of every
  * limit that applies, no store is asked.
  */
-@ApplicationScoped
+@Singleton
 public class Allowances {
     private final AppliedLimits applied;
     private final Windows windows;

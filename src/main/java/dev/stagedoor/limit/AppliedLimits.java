@@ -8,7 +8,7 @@ import dev.stagedoor.access.graph.Subject;
 import dev.stagedoor.access.graph.Target;
 import dev.stagedoor.limit.AppliedLimitRepository.Applied;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * Which limits a call is held to: those of who calls and those of what is called. Remembered with the version of the access
  * graph that they were read at, and read again once there is a newer one.
  */
-@ApplicationScoped
+@Singleton
 class AppliedLimits {
     private final AppliedLimitRepository store;
     private final StoreGuard guard;

@@ -8,8 +8,8 @@ import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
  * The windows of this node, one for each limit that calls met, and their draws on the store: at once where calls wait, and
  * all together once in a while to report and to give back.
  */
-@ApplicationScoped
+@Singleton
 class Windows {
     private static final Logger LOG = Logger.getLogger(Windows.class);
     private static final int MOST_AT_ONCE = 200;

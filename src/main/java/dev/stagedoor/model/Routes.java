@@ -11,14 +11,14 @@ import dev.stagedoor.model.RouteRepository.Offering;
 import dev.stagedoor.problem.Problem;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
  * Finds the model that a call names, for a caller who may EXECUTE it. Routes are remembered with the version of the graph
  * that they were read at, and read again once there is a newer one.
  */
-@ApplicationScoped
+@Singleton
 public class Routes {
     /** An integration, what joins them and a model: names of 255 characters, each of up to two {@code char}s. */
     private static final int LONGEST_NAME = 2 * 255 + 1 + 2 * 255;

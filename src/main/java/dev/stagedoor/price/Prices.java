@@ -6,10 +6,10 @@ import dev.stagedoor.access.Targets;
 import dev.stagedoor.access.graph.Target;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Prices of models: shown, set and removed. A call costs what the price was when it ended; that of a deleted model goes with it. */
-@ApplicationScoped
+@Singleton
 class Prices {
     private final PriceRepository repository;
     private final Changes changes;

@@ -3,7 +3,7 @@ package dev.stagedoor.telemetry;
 import dev.stagedoor.model.Route;
 import dev.stagedoor.model.Route.Reference;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The metrics of calls. A model's are made when it is first called and found again by its name, so that no call builds
  * labels; names that callers type never become any.
  */
-@ApplicationScoped
+@Singleton
 class CallMetrics {
     private static final Reference OTHER = new Reference(GenAi.OTHER, GenAi.OTHER);
 

@@ -4,11 +4,11 @@ import dev.stagedoor.gateway.CallWatch;
 import dev.stagedoor.gateway.EndedCall;
 import dev.stagedoor.gateway.Tracking;
 import dev.stagedoor.model.Route;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /** Watches calls for all who tell of them. */
-@ApplicationScoped
+@Singleton
 class CallTelemetry implements CallWatch {
     private final CallMetrics metrics;
     private final Traces traces;

@@ -14,8 +14,8 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ import org.jboss.logging.Logger;
  * Sends spans to a collector, by OTLP over HTTP, a batch at a time. Those that the collector does not take are dropped and
  * counted: traces are samples, and calls do not wait for them.
  */
-@ApplicationScoped
+@Singleton
 class SpanExporter {
     private static final Logger LOG = Logger.getLogger(SpanExporter.class);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);

@@ -2,7 +2,7 @@ package dev.stagedoor.telemetry;
 
 import dev.stagedoor.gateway.EndedCall;
 import dev.stagedoor.gateway.Tracking;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /**
@@ -10,7 +10,7 @@ import java.util.Optional;
  * are kept by {@link TelemetryConfig#tracesRatio}. All of it follows from the call's id and its caller's trace, so that
  * nothing has to be remembered while a call is under way.
  */
-@ApplicationScoped
+@Singleton
 class Traces {
     private final SpanExporter exporter;
     private final boolean isPropagated;

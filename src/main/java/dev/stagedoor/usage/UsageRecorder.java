@@ -7,14 +7,14 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
 /** Takes usage entries off the hands of calls. None is lost that reached the spool, whatever becomes of the program or of the store. */
-@ApplicationScoped
+@Singleton
 public class UsageRecorder {
     private static final Logger LOG = Logger.getLogger(UsageRecorder.class);
     private static final Duration STRICT_LIMIT = Duration.ofSeconds(5);

@@ -5,14 +5,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 
 /**
  * Cuts off clients that send a body slower than anybody has to: each holds a connection and what it has sent so far, and
  * many of them would hold all there is.
  */
-@ApplicationScoped
+@Singleton
 public class SlowSenders {
     /** Bytes of a body that must come within each time-out. */
     private static final long LEAST = 16 << 10;

@@ -77,7 +77,7 @@ class CertificateNameTest {
                 .withMapping(GatewayConfig.class)
                 .build()
                 .getConfigMapping(GatewayConfig.class);
-        var client = vertx.createHttpClient(UpstreamClient.options(config)
+        var client = vertx.createHttpClient(UpstreamConnections.options(config)
                 .setTrustOptions(new JksOptions().setPath(keyStore()).setPassword(PASSWORD)));
         return client.request(new RequestOptions()
                         .setMethod(HttpMethod.GET)

@@ -12,7 +12,7 @@ import dev.stagedoor.problem.Problem;
 import dev.stagedoor.secret.Fingerprint;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -21,7 +21,7 @@ import java.util.Optional;
  * Finds the caller behind the credential of a request, verifying each credential once. Without one a session cookie does,
  * which is not remembered: what it is worth depends on the request too.
  */
-@ApplicationScoped
+@Singleton
 class RequestCaller implements CallerSource {
     private final AccessKeys keys;
     private final Tokens tokens;
