@@ -118,7 +118,7 @@ class AccessLogTest {
         assertThat(lines())
                 .extracting(line -> new JsonObject(line).getInteger("status"))
                 .isSorted();
-        assertThat(records).as("many lines in one write").hasSizeLessThan(10);
+        assertThat(records).as("many lines in one write").hasSizeLessThan(100);
     }
 
     @Test
