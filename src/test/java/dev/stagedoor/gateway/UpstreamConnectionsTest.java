@@ -1,0 +1,56 @@
+package dev.stagedoor.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClient;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class UpstreamConnectionsTest {
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+    private final Context one = vertx.getOrCreateContext();
+    private final Context other =
+            CompletableFuture.supplyAsync(vertx::getOrCreateContext).join();
+    private final UpstreamConnections connections = new UpstreamConnections(
+            vertx,
+            new SmallRyeConfigBuilder()
+                    .addDiscoveredConverters()
+                    .withMapping(GatewayConfig.class)
+                    .build()
+                    .getConfigMapping(GatewayConfig.class));
+
+    @AfterEach
+    void close() {
+        vertx.close()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private HttpClient clientOf(Context loop) {
+        var found = new CompletableFuture<HttpClient>();
+        loop.runOnContext(now -> found.complete(connections.ofThisLoop()));
+        return found.orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    @Test
+    void shouldKeepOneClientForEachEventLoop() {
+        var first = clientOf(one);
+
+        assertThat(clientOf(one)).isSameAs(first);
+        assertThat(clientOf(other)).isNotSameAs(first);
+    }
+
+    @Test
+    void shouldHaveNoneForAnotherThread() {
+        assertThatIllegalStateException().isThrownBy(connections::ofThisLoop);
+    }
+}
