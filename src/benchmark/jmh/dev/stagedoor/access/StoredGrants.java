@@ -7,7 +7,9 @@ import dev.stagedoor.access.graph.Subject;
 import dev.stagedoor.access.graph.Target;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -56,9 +58,19 @@ final class StoredGrants extends AclRepository {
                 .withDefaultValue("stagedoor.access.remembered-callers", Integer.toString(2 * callers.size()))
                 .build()
                 .getConfigMapping(AccessConfig.class);
-        var control = (AccessControl) made(AccessControl.class, new ArrayList<>(List.of(this, config)));
+        var control = (AccessControl) made(AccessControl.class, new ArrayList<>(List.of(this, config, noTimers())));
         callers.forEach(caller -> control.entitlements(caller).await().indefinitely());
         return control;
+    }
+
+    /** This store never keeps anybody waiting. */
+    private static Vertx noTimers() {
+        return (Vertx) Proxy.newProxyInstance(
+                Vertx.class.getClassLoader(), new Class<?>[] {Vertx.class}, (vertx, method, arguments) -> switch (method.getName()) {
+                    case "setTimer" -> 0L;
+                    case "cancelTimer" -> true;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
     }
 
     /** What the container would make, one of each; nothing for what cannot be made, which a decision does not need. */
