@@ -12,11 +12,13 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import jakarta.inject.Singleton;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.SocketException;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
@@ -50,12 +52,17 @@ class Addresses {
 
     /** A request; the name goes into the certificate check and the Host header, the connection to the address that was checked. */
     Future<HttpClientRequest> open(HttpClient client, RequestOptions options) {
-        return of(options.getHost(), options.getPort())
-                .compose(address -> client.request(options.setServer(address)).onFailure(failure -> {
-                    if (failure instanceof SocketException) {
-                        failed(options.getHost(), address);
-                    }
-                }));
+        return of(options.getHost(), options.getPort()).compose(address -> client.request(options.setServer(address))
+                .recover(failure -> notConnected(options.getHost(), address, failure)));
+    }
+
+    /** An address that is silent, or says no, gives way to the next one; no other failure is its fault. */
+    private <T> Future<T> notConnected(String host, SocketAddress address, Throwable failure) {
+        var reason = failure instanceof TimeoutException ? new ConnectException(failure.getMessage()) : failure;
+        if (reason instanceof SocketException) {
+            failed(host, address);
+        }
+        return Future.failedFuture(reason);
     }
 
     /** An address of this host that may be called; fails with {@link RefusedAddressException} when not all of them may. */

@@ -8,10 +8,20 @@ import dev.stagedoor.provider.UpstreamConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.RequestOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
@@ -52,6 +62,7 @@ class AddressesTest {
                 .addDiscoveredConverters()
                 .withMapping(UpstreamConfig.class)
                 .withDefaultValue("stagedoor.upstream.addresses-for", lifetime.toMillis() + "ms")
+                .withDefaultValue("stagedoor.upstream.allowed-networks", "127.0.0.0/8")
                 .build()
                 .getConfigMapping(UpstreamConfig.class);
         return new Addresses(vertx, names, new AddressRules(config), config);
@@ -154,5 +165,71 @@ class AddressesTest {
         addresses.failed(HOST, first);
 
         assertThat(usedBy(addresses)).isEqualTo("2.2.2.2:443");
+    }
+
+    /** A server that takes no more connections, and does not say so. */
+    private static List<Socket> fill(ServerSocket full) throws IOException {
+        List<Socket> waiting = new ArrayList<>();
+        try {
+            while (waiting.size() < 10) {
+                var socket = new Socket();
+                waiting.add(socket);
+                socket.connect(full.getLocalSocketAddress(), 200);
+            }
+        } catch (SocketTimeoutException isFull) {
+            return waiting;
+        }
+        throw new IllegalStateException("It takes any number");
+    }
+
+    @Test
+    void shouldGoOnToTheNextAddressWhenOneDoesNotAnswer() throws Exception {
+        try (var full = new ServerSocket(0, 1, address("127.0.0.1"))) {
+            var waiting = fill(full);
+            var addresses = addresses(Duration.ofMinutes(1), "127.0.0.1 2.2.2.2");
+            var options = new RequestOptions()
+                    .setHost(HOST)
+                    .setPort(full.getLocalPort())
+                    .setConnectTimeout(300);
+            var client = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout(300));
+
+            var opening = addresses.open(client, options).toCompletionStage().toCompletableFuture();
+
+            assertThat(opening).failsWithin(Duration.ofSeconds(10));
+            assertThat(opening.exceptionNow()).isInstanceOf(ConnectException.class);
+            assertThat(usedBy(addresses)).startsWith("2.2.2.2:");
+            for (var socket : waiting) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void shouldStayWithAnAddressThatTookTheConnectionButSpeaksNoTls() throws Exception {
+        try (var plain = new ServerSocket(0, 1, address("127.0.0.1"))) {
+            var addresses = addresses(Duration.ofMinutes(1), "127.0.0.1 2.2.2.2");
+            var options = new RequestOptions()
+                    .setHost(HOST)
+                    .setPort(plain.getLocalPort())
+                    .setSsl(true);
+            Thread.ofPlatform().daemon().start(() -> answerPlainly(plain));
+
+            var opening = addresses
+                    .open(vertx.createHttpClient(), options)
+                    .toCompletionStage()
+                    .toCompletableFuture();
+
+            assertThat(opening).failsWithin(Duration.ofSeconds(10));
+            assertThat(usedBy(addresses)).startsWith("127.0.0.1:");
+        }
+    }
+
+    private static void answerPlainly(ServerSocket server) {
+        try (var connection = server.accept()) {
+            connection.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            connection.getInputStream().readAllBytes();
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
     }
 }
