@@ -77,9 +77,10 @@ class AppliedLimits {
     }
 
     private Uni<List<UsageLimit>> load(Subject principal, Target model) {
-        return version.current().chain(current -> find(callers, principal, current, store::of)
-                .chain(ofCaller -> find(models, model, current, store::of)
-                        .map(ofModel -> both(ofCaller.limits(), ofModel.limits()))));
+        return version.current().chain(current -> Uni.combine()
+                .all()
+                .unis(find(callers, principal, current, store::of), find(models, model, current, store::of))
+                .with((ofCaller, ofModel) -> both(ofCaller.limits(), ofModel.limits())));
     }
 
     private <K> Uni<Applied> find(Cache<K, Applied> remembered, K key, long current, Function<K, Uni<Applied>> read) {
