@@ -243,17 +243,16 @@ final class UsageLedger {
         }
     }
 
-    /** Nobody waits for an outage to end; and what is not in the spool yet must be, as it can be long. */
+    /** Nobody waits for an outage to end; and what is not in the spool yet must be, as it can be long. Who is told can rely on it. */
     private void waitInTheSpool(Throwable failure) {
-        rows.forEach(row -> row.tell(failure));
-        var all = rows.stream()
-                .map(WaitingRow::thatNobodyWaitsFor)
-                .collect(Collectors.partitioningBy(row -> row.segment() != null));
-        rows.clear();
-        rows.addAll(all.get(true));
+        var all = rows.stream().collect(Collectors.partitioningBy(row -> row.segment() != null));
+        var kept = new ArrayList<>(all.get(true));
         if (!all.get(false).isEmpty()) {
-            rows.addAll(spooled(all.get(false)));
+            kept.addAll(spooled(all.get(false)));
         }
+        rows.clear();
+        kept.stream().map(WaitingRow::thatNobodyWaitsFor).forEach(rows::add);
+        kept.forEach(row -> row.tell(failure));
     }
 
     /** SQL state classes of data that cannot be and of constraints that are broken. */
