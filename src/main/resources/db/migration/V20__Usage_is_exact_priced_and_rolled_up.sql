@@ -41,11 +41,12 @@ create temporary table usage_until_now (like usage_entry) on commit drop;
 
 -- Sums of the rows by hour and by day, which begin in UTC: by model, and by who called. A trigger adds what is really
 -- inserted, in the same transaction, whoever inserts it; in the order of the key, so that two writers cannot wait for each
--- other. Tokens and costs are numeric, as clients may report any numbers.
+-- other. The rows are gone through once, for all of them. Tokens and costs are numeric, as clients may report any numbers.
 do $migration$
 declare
-    rollup record;
-    source text;
+    rollup    record;
+    additions text[];
+    source    text;
 begin
     for rollup in
         select 'usage_' || unit || '_by_' || what as name, unit, dimensions
@@ -73,21 +74,18 @@ begin
             rollup.name, 'timestamptz not null, ' || replace(rollup.dimensions, ',', ' text not null,') || ' text not null',
             rollup.dimensions);
 
-        execute format(
+        additions := additions || format(
             $sql$
-            create function add_to_%1$s() returns trigger language plpgsql as $body$
-            begin
+            added_to_%1$s as (
                 insert into %1$s as kept
                 select at, %3$s, sum(calls), sum(estimated_calls), sum(prompt), sum(completion), sum(cached), sum(reasoning),
                     sum(total), sum(cost), sum(duration), array_agg(array[longest, calls] order by class) filter (where class is not null)
                 from (
-                    select date_trunc('%2$s', started_at, 'UTC') as at, %4$s,
-                        case when endpoint <> 'registered' then usage_latency_class(duration_ms) end as class, count(*) as calls,
-                        count(*) filter (where estimated) as estimated_calls, coalesce(sum(prompt_tokens), 0) as prompt,
-                        coalesce(sum(completion_tokens), 0) as completion, sum(cached_tokens) as cached,
-                        sum(reasoning_tokens) as reasoning, coalesce(sum(total_tokens), 0) as total, sum(cost_nanos) as cost,
-                        sum(duration_ms) as duration, max(duration_ms) as longest
-                    from inserted group by at, %5$s, class) as classes
+                    select date_trunc('%2$s', hour, 'UTC') as at, %3$s, class, sum(calls)::bigint as calls,
+                        sum(estimated_calls)::bigint as estimated_calls, sum(prompt) as prompt, sum(completion) as completion,
+                        sum(cached) as cached, sum(reasoning) as reasoning, sum(total) as total, sum(cost) as cost,
+                        sum(duration) as duration, max(longest) as longest
+                    from classes group by 1, %3$s, class) as classes_of_these
                 group by at, %3$s
                 order by at, %3$s
                 on conflict (at, %3$s) do update set
@@ -100,20 +98,40 @@ begin
                     total_tokens = kept.total_tokens + excluded.total_tokens,
                     cost_nanos = kept.cost_nanos + excluded.cost_nanos,
                     duration_ms = kept.duration_ms + excluded.duration_ms,
-                    latencies = usage_latencies_together(kept.latencies, excluded.latencies);
-                return null;
-            end $body$
+                    latencies = usage_latencies_together(kept.latencies, excluded.latencies))
             $sql$,
-            rollup.name, rollup.unit, rollup.dimensions,
-            replace(rollup.dimensions, 'access_key_id', 'coalesce(access_key_id, '''') as access_key_id'),
-            replace(rollup.dimensions, 'access_key_id', 'coalesce(access_key_id, '''')'));
+            rollup.name, rollup.unit, rollup.dimensions);
+    end loop;
 
-        foreach source in array array['usage_entry', 'usage_until_now'] loop
-            execute format(
-                'create trigger %1$s_adds_up after insert on %2$s referencing new table as inserted
-                    for each statement execute function add_to_%1$s()',
-                rollup.name, source);
-        end loop;
+    -- Plans are kept here although the program's are not: these depend on no value.
+    execute format(
+        $sql$
+        create function add_up_usage() returns trigger language plpgsql set plan_cache_mode = auto as $body$
+        declare
+            parts bigint;
+        begin
+            with classes as materialized (
+                select date_trunc('hour', started_at, 'UTC') as hour, integration, model, principal_id,
+                    coalesce(access_key_id, '') as access_key_id, endpoint, outcome,
+                    case when endpoint <> 'registered' then usage_latency_class(duration_ms) end as class, count(*) as calls,
+                    count(*) filter (where estimated) as estimated_calls, coalesce(sum(prompt_tokens), 0) as prompt,
+                    coalesce(sum(completion_tokens), 0) as completion, sum(cached_tokens) as cached,
+                    sum(reasoning_tokens) as reasoning, coalesce(sum(total_tokens), 0) as total, sum(cost_nanos) as cost,
+                    sum(duration_ms) as duration, max(duration_ms) as longest
+                from inserted
+                group by 1, integration, model, principal_id, 5, endpoint, outcome, 8),
+            %s
+            select count(*) into parts from classes;
+            return null;
+        end $body$
+        $sql$,
+        array_to_string(additions, ','));
+
+    foreach source in array array['usage_entry', 'usage_until_now'] loop
+        execute format(
+            'create trigger usage_adds_up after insert on %s referencing new table as inserted
+                for each statement execute function add_up_usage()',
+            source);
     end loop;
 end $migration$;
 
