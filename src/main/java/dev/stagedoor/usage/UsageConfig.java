@@ -32,7 +32,7 @@ public interface UsageConfig {
     MemorySize spoolMax();
 
     /** How long a row may wait for others to be written with. */
-    @WithDefault("200ms")
+    @WithDefault("50ms")
     Duration flushAfter();
 
     /** How many rows are written at once, at most. */
