@@ -8,7 +8,7 @@ import jakarta.ws.rs.QueryParam;
  * Which rows are asked for; what is left out matches everything that the caller may see.
  *
  * @param from epoch milliseconds, inclusive; six days before the UTC day of {@code to} when left out
- * @param to epoch milliseconds, exclusive; now when left out
+ * @param to epoch milliseconds, exclusive; the end of the running hour when left out
  * @param model a model's name, of whichever integration
  * @param principal who called: a user's id, or {@code app:<id>}
  */

@@ -319,10 +319,17 @@ class UsageSeriesTest {
 
     @Test
     void shouldGiveUpAndSayWhyWhenAddingUpTakesTooLong() {
-        Rows.whileLocked("usage_entry", () -> admin.get("/api/usage?integration=" + name)
+        Rows.whileLocked("usage_entry", () -> admin.get("/api/usage?integration=" + name + "&from=0&to=1")
                 .then()
                 .statusCode(400)
                 .body("validationErrors.path", contains("from")));
+    }
+
+    @Test
+    void shouldNeedNoRowsUpToNow() {
+        rows.call("m", "ann", Instant.now(), 7, 1);
+
+        Rows.whileLocked("usage_entry", () -> usage("by=model").body("total.totalTokens", equalTo(7)));
     }
 
     private ValidatableResponse usage(String query) {
