@@ -61,6 +61,7 @@ class ArchitectureTest {
             "Check",
             "Counted",
             "Deadlines",
+            "LoopFlushes",
             "AnswerBody",
             "Heartbeat",
             "FrameEnd",

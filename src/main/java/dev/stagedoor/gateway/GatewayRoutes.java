@@ -50,6 +50,7 @@ class GatewayRoutes {
     @AnyCaller(because = "the model is named in the body; the caller needs EXECUTE on it")
     void call(Endpoint endpoint, RoutingContext context) {
         try {
+            LoopFlushes.joinedBy(context.request().connection());
             var caller = callers.remembered(context);
             if (caller != null) {
                 read(endpoint, context, caller);

@@ -40,7 +40,13 @@ class UpstreamConnections {
         }
         var thread = Thread.currentThread();
         var client = clients.get(thread);
-        return client != null ? client : clients.computeIfAbsent(thread, first -> vertx.createHttpClient(options));
+        return client != null
+                ? client
+                : clients.computeIfAbsent(thread, first -> vertx.httpClientBuilder()
+                        .with(options)
+                        .with(options.getPoolOptions())
+                        .withConnectHandler(LoopFlushes::joinedBy)
+                        .build());
     }
 
     void close(@Observes ShutdownEvent stopping) {
