@@ -36,6 +36,7 @@ final class UsageLedger {
 
     private final Queue<WaitingRow> incoming = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger overflowed = new AtomicInteger();
     private final AtomicBoolean isTakeDue = new AtomicBoolean();
     private final CompletableFuture<Integer> finished = new CompletableFuture<>();
 
@@ -87,7 +88,8 @@ final class UsageLedger {
         var row = new WaitingRow(entry, null, waiter);
         if (waiting.incrementAndGet() > 2L * capacity) {
             waiting.decrementAndGet();
-            drop(1, "too many wait for the disk");
+            dropped.increment();
+            overflowed.incrementAndGet();
             row.tell(new IllegalStateException("Too many usage rows wait for the disk"));
             return;
         }
@@ -103,11 +105,16 @@ final class UsageLedger {
 
     private void drop(int count, String why) {
         dropped.increment(count);
-        LOG.errorf("%d usage rows dropped: %s", count, why);
+        tellDropped(count, why);
+    }
+
+    private static void tellDropped(int count, String why) {
+        LOG.errorf("Usage rows dropped: %d: %s", count, why);
     }
 
     private void take() {
         isTakeDue.set(false);
+        tellOverflow();
         List<WaitingRow> taken = new ArrayList<>();
         for (var row = incoming.poll(); row != null; row = incoming.poll()) {
             taken.add(row);
@@ -116,6 +123,14 @@ final class UsageLedger {
             keep(taken);
         }
         storeSoon();
+    }
+
+    /** Once for all of them: a line for each would keep a machine busy that has no time as it is. */
+    private void tellOverflow() {
+        var count = overflowed.getAndSet(0);
+        if (count > 0) {
+            tellDropped(count, "too many wait for the disk");
+        }
     }
 
     private void keep(List<WaitingRow> taken) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.stagedoor.problem.Problem;
+import dev.stagedoor.support.LogLines;
 import dev.stagedoor.usage.UsageEntry.Outcome;
 import dev.stagedoor.usage.UsageEntry.Tokens;
 import dev.stagedoor.usage.UsageEntry.Way;
@@ -26,6 +27,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -251,6 +254,41 @@ class UsageRecorderTest {
         shouldHave(store, good);
         assertThat(metrics.counter("stagedoor.usage.dropped").count()).isEqualTo(1);
         Awaitility.await().until(() -> spooled() == 0);
+    }
+
+    @Test
+    void shouldTellOnceOfAllRowsForWhichThereWasNoRoom() {
+        var isWriting = new CountDownLatch(1);
+        var mayGoOn = new CountDownLatch(1);
+        var store = new Store() {
+            @Override
+            synchronized Uni<Void> add(List<UsageEntry> batch) {
+                isWriting.countDown();
+                awaitIt(mayGoOn);
+                return super.add(batch);
+            }
+        };
+        var recorder = recorder(store, 1, 2);
+        var entries = entries(11);
+
+        try (var log = new LogLines(UsageLedger.class)) {
+            recorder.record(entries.getFirst());
+            awaitIt(isWriting);
+            entries.subList(1, 11).forEach(recorder::record);
+            mayGoOn.countDown();
+
+            shouldHave(store, entries.subList(0, 4));
+            assertThat(log.lines()).containsExactly("Usage rows dropped: 7: too many wait for the disk");
+        }
+        assertThat(metrics.counter("stagedoor.usage.dropped").count()).isEqualTo(7);
+    }
+
+    private static void awaitIt(CountDownLatch event) {
+        try {
+            assertThat(event.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
