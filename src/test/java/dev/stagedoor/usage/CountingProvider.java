@@ -19,7 +19,12 @@ import java.util.regex.Pattern;
  */
 final class CountingProvider implements AutoCloseable {
     static final int PIECES = 40;
-    private static final String PIECE = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"abcd\"}}]%s}\n\n";
+
+    /** In quotation marks: an id in a header can have these letters too. */
+    static final String TEXT = "\"abcd\"";
+
+    private static final String PIECE =
+            "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":" + TEXT + "}}]%s}\n\n";
     private static final String USAGE = "\"usage\":{\"prompt_tokens\":%d,\"completion_tokens\":%d,\"total_tokens\":%d}";
 
     private static final Pattern USER = Pattern.compile("\"user\":\"(?:counting-)?(\\d+)\"");

@@ -116,7 +116,7 @@ class UsageOfLeaversIT {
                 break;
             }
             text.append(new String(bytes, 0, length, StandardCharsets.UTF_8));
-            pieces = text.toString().split("abcd", -1).length - 1;
+            pieces = text.toString().split(CountingProvider.TEXT, -1).length - 1;
         }
         return pieces;
     }
