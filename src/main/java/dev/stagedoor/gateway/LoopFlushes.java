@@ -14,6 +14,8 @@ import java.util.Queue;
  * Sends what the calls of one event loop write together: whoever receives it is woken once and finds the rest when it looks,
  * which takes the loop less time than to wake it for each call. That is at the end of a turn of the loop, or when there
  * is enough of it. After a turn with one thing to send the next one goes at once: a call that is alone has nothing to wait for.
+ *
+ * <p>Netty's {@code FlushConsolidationHandler} lets such a call wait too, and knows of one connection only.
  */
 @Sharable
 final class LoopFlushes extends ChannelOutboundHandlerAdapter {

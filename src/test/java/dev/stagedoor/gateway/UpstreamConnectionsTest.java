@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -28,11 +31,7 @@ class UpstreamConnectionsTest {
 
     @AfterEach
     void close() {
-        vertx.close()
-                .toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(10, TimeUnit.SECONDS)
-                .join();
+        await(vertx.close());
     }
 
     private HttpClient clientOf(Context loop) {
@@ -47,6 +46,25 @@ class UpstreamConnectionsTest {
 
         assertThat(clientOf(one)).isSameAs(first);
         assertThat(clientOf(other)).isNotSameAs(first);
+    }
+
+    @Test
+    void shouldSendTogetherWhatGoesToProviders() {
+        var provider = await(vertx.createHttpServer()
+                .requestHandler(request -> request.response().end())
+                .listen(0, "127.0.0.1"));
+
+        var request = await(clientOf(one).request(HttpMethod.GET, provider.actualPort(), "127.0.0.1", "/"));
+
+        assertThat(((ConnectionBase) request.connection()).channel().pipeline().first())
+                .isInstanceOf(LoopFlushes.class);
+    }
+
+    private static <T> T await(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
     }
 
     @Test
