@@ -16,6 +16,9 @@ import java.util.stream.StreamSupport;
 public final class Report {
     private static final List<String> GOVERNED = List.of("governed", "strict");
 
+    /** What does no more than pass calls on, and shows what of a bar is this machine. */
+    private static final String YARDSTICK = "nginx";
+
     private final JsonNode machine;
     private final List<JsonNode> turns;
 
@@ -43,6 +46,12 @@ public final class Report {
                 text("wrk"), text("nginx"), text("portkey"), text("node"), text("load_average_at_start"));
         System.out.printf(
                 "%s rounds, %s s each; medians of the rounds, in brackets the lowest and the highest.%n%n", text("rounds"), text("seconds_each"));
+        for (var stalls : machine.path("stalls")) {
+            System.out.printf(
+                    "- Core %s, busy with nothing but a loop, %s all this: stood still for %s %% of the time, %s ms at the longest.%n",
+                    stalls.get("core"), stalls.get("when").asText(), stalls.get("stalled_percent"), stalls.get("longest_stall_ms"));
+        }
+        System.out.println();
     }
 
     private String text(String field) {
@@ -56,7 +65,7 @@ public final class Report {
             for (var gateway : gateways) {
                 row.append(measure.of(gateway).map(spread -> " " + spread.text() + unit + " | " + verdict(spread.median()) + " |").orElse(" | |"));
             }
-            return row.toString();
+            return row.append(measure.of(YARDSTICK).map(spread -> " " + spread.text() + unit + " |").orElse(" |")).toString();
         }
 
         private String verdict(double median) {
@@ -89,8 +98,8 @@ public final class Report {
 
     private void bars() {
         var present = GOVERNED.stream().filter(gateways()::contains).toList();
-        System.out.println("| what | bar | aim | " + String.join(" | ", present.stream().map(name -> name + " | ").toList()) + " |");
-        System.out.println("| --- | --- | --- |" + " --- | --- |".repeat(present.size()));
+        System.out.println("| what | bar | aim | " + String.join(" | ", present.stream().map(name -> name + " | ").toList()) + " | " + YARDSTICK + " |");
+        System.out.println("| --- | --- | --- |" + " --- | --- |".repeat(present.size()) + " --- |");
         for (var bar : List.of(
                 new Bar("calls/s at 32 connections against nginx", against("nginx", "calls", "calls_per_second", Report::ratio), true, 0.25, 0.4, " x"),
                 new Bar("calls/s at 32 connections against Portkey", against("portkey", "calls", "calls_per_second", Report::ratio), true, 20, 30, " x"),
