@@ -268,7 +268,8 @@ class ArchitectureTest {
                     .or(simpleName("GatewayRoutes"))
                     .or(simpleName("ReplyWriter"))
                     .or(simpleName("Windows"))
-                    .or(simpleName("AclVersion"))))
+                    .or(simpleName("AclVersion"))
+                    .or(simpleName("Remembered"))))
             .should(callAnyOf(
                     Map.of(Uni.class.getName(), Set.of("subscribe"), Multi.class.getName(), Set.of("subscribe"))))
             .because("return the Uni; work that outlives its request needs an owner");

@@ -1,7 +1,5 @@
 package dev.stagedoor.access;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.stagedoor.access.graph.Access;
 import dev.stagedoor.access.graph.AccessSet;
 import dev.stagedoor.access.graph.Entitlements;
@@ -18,23 +16,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Answers who may do what, from memory where it can. What is remembered carries the version of the graph it is true
- * of, read in the same statement as the rights themselves: however late a load returns, it cannot bring back a right
- * that a newer version took.
+ * Answers who may do what, from memory where it can.
  */
 @Singleton
 public class AccessControl {
     private final AclRepository store;
-    private final StoreGuard guard;
     private final AclVersion version;
-    private final Cache<Caller, Entitlements> remembered;
+    private final Remembered<Caller, Entitlements> remembered;
 
     AccessControl(AclRepository store, StoreGuard guard, AclVersion version, AccessConfig config) {
         this.store = store;
-        this.guard = guard;
         this.version = version;
-        this.remembered =
-                Caffeine.newBuilder().maximumSize(config.rememberedCallers()).build();
+        this.remembered = new Remembered<>(
+                version, guard, config.rememberedCallers(), Entitlements::version, Entitlements::alive);
     }
 
     /**
@@ -42,35 +36,22 @@ public class AccessControl {
      * first. It never waits, never fails and makes no garbage; null when only {@link #entitlements} can tell.
      */
     public Entitlements remembered(Caller caller) {
-        var current = version.currentOrNegative();
-        if (current < 0) {
-            return null;
-        }
-        var held = remembered.getIfPresent(caller);
-        return held != null && held.version() >= current ? held : null;
+        return remembered.orNull(caller, version.currentOrNegative());
     }
 
     /** Everything the caller may do now. 401 when the principal or its key is gone, 503 when the store is away. */
     public Uni<Entitlements> entitlements(Caller caller) {
         var known = remembered(caller);
-        return known != null ? Uni.createFrom().item(known) : load(caller);
+        return known != null
+                ? Uni.createFrom().item(known)
+                : remembered.find(caller, store::entitlements).map(AccessControl::alive);
     }
 
-    private Uni<Entitlements> load(Caller caller) {
-        return version.current().chain(current -> {
-            var held = remembered.getIfPresent(caller);
-            return held != null && held.version() >= current
-                    ? Uni.createFrom().item(held)
-                    : guard.read(() -> store.entitlements(caller)).map(loaded -> remember(caller, loaded));
-        });
-    }
-
-    private Entitlements remember(Caller caller, Entitlements loaded) {
-        if (!loaded.alive()) {
-            remembered.invalidate(caller);
+    private static Entitlements alive(Entitlements found) {
+        if (!found.alive()) {
             throw Problem.Unauthenticated.invalid();
         }
-        return remembered.asMap().merge(caller, loaded, (old, young) -> old.version() > young.version() ? old : young);
+        return found;
     }
 
     /** For whom a filtered list is made. */

@@ -28,7 +28,7 @@ public class AclVersion {
     private final AccessConfig config;
     private final Vertx vertx;
     private final Freshness freshness;
-    private final AtomicReference<Question> asked = new AtomicReference<>();
+    private final AtomicReference<Question<Long>> asked = new AtomicReference<>();
 
     AclVersion(AclRepository store, NewsRepository news, AccessConfig config, Vertx vertx) {
         this.store = store;
@@ -84,12 +84,12 @@ public class AclVersion {
     }
 
     /** The question that is under way, or a new one. */
-    Question ask() {
+    Question<Long> ask() {
         var running = asked.get();
         if (running != null && freshness.now() - running.askedAt() < GIVEN_UP) {
             return running;
         }
-        var question = new Question(freshness.now());
+        var question = new Question<Long>(freshness.now());
         if (asked.compareAndSet(running, question)) {
             put(question);
             return question;
@@ -98,7 +98,7 @@ public class AclVersion {
     }
 
     /** Whoever waits is told when it takes too long; the answer is still welcome then. */
-    private void put(Question question) {
+    private void put(Question<Long> question) {
         var timer = vertx.setTimer(
                 Math.max(1, config.confirmTimeout().toMillis()),
                 late -> fail(question, Problem.Unavailable.store(), "it does not answer"));
@@ -113,7 +113,7 @@ public class AclVersion {
         return news.isAnswering() ? news.version().onFailure().recoverWithUni(store::version) : store.version();
     }
 
-    private void confirm(Question question, long version) {
+    private void confirm(Question<Long> question, long version) {
         var isInTime = !question.isOver();
         var outage = freshness.confirm(version, question.askedAt(), isInTime);
         outage.ifPresent(length -> LOG.infof("The store is back after %.1f s", length.toMillis() / 1e3));
@@ -123,12 +123,12 @@ public class AclVersion {
         }
     }
 
-    private void end(Question question, Throwable failure) {
+    private void end(Question<Long> question, Throwable failure) {
         asked.compareAndSet(question, null);
         fail(question, failure, failure.getMessage());
     }
 
-    private void fail(Question question, Throwable failure, String reason) {
+    private void fail(Question<Long> question, Throwable failure, String reason) {
         if (isStoreAway(failure) && freshness.lose()) {
             LOG.warnf("The store is away: %s. Known callers go on for %s", reason, config.grace());
         }

@@ -8,10 +8,11 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
 /** One question to the store, whose answer everybody gets who waits for it, each on its own event loop. */
-final class Question {
+final class Question<T> {
     private final long askedAt;
-    private final Promise<Long> answer = Promise.promise();
+    private final Promise<T> answer = Promise.promise();
 
+    /** @param askedAt the moment, or the version of what the store knows, before which its answer says nothing certain */
     Question(long askedAt) {
         this.askedAt = askedAt;
     }
@@ -26,15 +27,15 @@ final class Question {
     }
 
     /** False when they have been told before. */
-    boolean answer(long version) {
-        return answer.tryComplete(version);
+    boolean answer(T found) {
+        return answer.tryComplete(found);
     }
 
     boolean fail(Throwable failure) {
         return answer.tryFail(failure);
     }
 
-    Uni<Long> answer() {
+    Uni<T> answer() {
         return Uni.createFrom().emitter(waiting -> {
             var context = Vertx.currentContext();
             answer.future().onComplete(told -> on(context, () -> pass(told, waiting)));
@@ -49,7 +50,7 @@ final class Question {
         }
     }
 
-    private static void pass(AsyncResult<Long> told, UniEmitter<? super Long> waiting) {
+    private static <T> void pass(AsyncResult<T> told, UniEmitter<? super T> waiting) {
         if (told.succeeded()) {
             waiting.complete(told.result());
         } else {

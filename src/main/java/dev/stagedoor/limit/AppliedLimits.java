@@ -1,8 +1,7 @@
 package dev.stagedoor.limit;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.stagedoor.access.AclVersion;
+import dev.stagedoor.access.Remembered;
 import dev.stagedoor.access.StoreGuard;
 import dev.stagedoor.access.graph.Subject;
 import dev.stagedoor.access.graph.Target;
@@ -10,7 +9,6 @@ import dev.stagedoor.limit.AppliedLimitRepository.Applied;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -20,28 +18,23 @@ import java.util.stream.Stream;
 @Singleton
 class AppliedLimits {
     private final AppliedLimitRepository store;
-    private final StoreGuard guard;
     private final AclVersion version;
-    private final Cache<Subject, Applied> callers;
-    private final Cache<Target, Applied> models;
+    private final Remembered<Subject, Applied> callers;
+    private final Remembered<Target, Applied> models;
 
     AppliedLimits(AppliedLimitRepository store, StoreGuard guard, AclVersion version, LimitsConfig config) {
         this.store = store;
-        this.guard = guard;
         this.version = version;
-        this.callers = Caffeine.newBuilder().maximumSize(config.remembered()).build();
-        this.models = Caffeine.newBuilder().maximumSize(config.remembered()).build();
+        this.callers = new Remembered<>(version, guard, config.remembered(), Applied::version, read -> true);
+        this.models = new Remembered<>(version, guard, config.remembered(), Applied::version, read -> true);
     }
 
     /** Those that are in memory and known to be true still; null when only {@link #of} can tell. It never waits. */
     List<UsageLimit> remembered(Subject principal, Target model) {
         var current = version.currentOrNegative();
-        if (current < 0) {
-            return null;
-        }
-        var ofCaller = callers.getIfPresent(principal);
-        var ofModel = models.getIfPresent(model);
-        return isGood(ofCaller, current) && isGood(ofModel, current) ? both(ofCaller.limits(), ofModel.limits()) : null;
+        var ofCaller = callers.orNull(principal, current);
+        var ofModel = models.orNull(model, current);
+        return ofCaller != null && ofModel != null ? both(ofCaller.limits(), ofModel.limits()) : null;
     }
 
     /** All of them; fails with 503 when the store is away and they are not known. */
@@ -58,13 +51,7 @@ class AppliedLimits {
     }
 
     private Uni<List<UsageLimit>> of(Target model) {
-        return version.current()
-                .chain(current -> find(models, model, current, store::of))
-                .map(Applied::limits);
-    }
-
-    private static boolean isGood(Applied held, long current) {
-        return held != null && held.version() >= current;
+        return models.find(model, store::of).map(Applied::limits);
     }
 
     private static List<UsageLimit> both(List<UsageLimit> some, List<UsageLimit> others) {
@@ -77,18 +64,9 @@ class AppliedLimits {
     }
 
     private Uni<List<UsageLimit>> load(Subject principal, Target model) {
-        return version.current().chain(current -> Uni.combine()
+        return Uni.combine()
                 .all()
-                .unis(find(callers, principal, current, store::of), find(models, model, current, store::of))
-                .with((ofCaller, ofModel) -> both(ofCaller.limits(), ofModel.limits())));
-    }
-
-    private <K> Uni<Applied> find(Cache<K, Applied> remembered, K key, long current, Function<K, Uni<Applied>> read) {
-        var held = remembered.getIfPresent(key);
-        return isGood(held, current)
-                ? Uni.createFrom().item(held)
-                : guard.read(() -> read.apply(key)).invoke(found -> remembered
-                        .asMap()
-                        .merge(key, found, (old, young) -> old.version() > young.version() ? old : young));
+                .unis(callers.find(principal, store::of), models.find(model, store::of))
+                .with((ofCaller, ofModel) -> both(ofCaller.limits(), ofModel.limits()));
     }
 }

@@ -1,8 +1,7 @@
 package dev.stagedoor.model;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.stagedoor.access.AclVersion;
+import dev.stagedoor.access.Remembered;
 import dev.stagedoor.access.StoreGuard;
 import dev.stagedoor.access.graph.Access;
 import dev.stagedoor.access.graph.Entitlements;
@@ -26,17 +25,15 @@ public class Routes {
     private static final int LONGEST_QUOTE = 80;
 
     private final RouteRepository store;
-    private final StoreGuard guard;
     private final AclVersion version;
-    private final Cache<Reference, Route> routes;
-    private final Cache<String, Offering> offerings;
+    private final Remembered<Reference, Route> routes;
+    private final Remembered<String, Offering> offerings;
 
     Routes(RouteRepository store, StoreGuard guard, AclVersion version, RouteConfig config) {
         this.store = store;
-        this.guard = guard;
         this.version = version;
-        this.routes = Caffeine.newBuilder().maximumSize(config.remembered()).build();
-        this.offerings = Caffeine.newBuilder().maximumSize(config.remembered()).build();
+        this.routes = new Remembered<>(version, guard, config.remembered(), Route::version, Routes::isWorthKeeping);
+        this.offerings = new Remembered<>(version, guard, config.remembered(), Offering::version, read -> true);
     }
 
     /**
@@ -48,18 +45,18 @@ public class Routes {
         if (current < 0 || !canBeName(name)) {
             return null;
         }
-        var route = usable(entitled, held(Reference.read(name), current));
+        var route = usable(entitled, routes.orNull(Reference.read(name), current));
         return route != null ? route : rememberedBare(entitled, name, current);
     }
 
     private Route.Found rememberedBare(Entitlements entitled, String name, long current) {
-        var offering = offerings.getIfPresent(name);
-        if (offering == null || offering.version() < current) {
+        var offering = offerings.orNull(name, current);
+        if (offering == null) {
             return null;
         }
         Route.Found only = null;
         for (var integration : offering.integrations()) {
-            var held = held(new Reference(integration, name), current);
+            var held = routes.orNull(new Reference(integration, name), current);
             var isAnother = held instanceof Route.Found found && mayExecute(entitled, found);
             if (held == null || (isAnother && only != null)) {
                 return null;
@@ -69,30 +66,18 @@ public class Routes {
         return usable(entitled, only);
     }
 
-    private Route held(Reference reference, long current) {
-        var held = routes.getIfPresent(reference);
-        return held != null && held.version() >= current ? held : null;
-    }
-
     private static Route.Found usable(Entitlements entitled, Route route) {
         return route instanceof Route.Found found && mayExecute(entitled, found) && found.isActive() ? found : null;
     }
 
     /** Where a qualified name leads now. */
     public Uni<Route> find(Reference reference) {
-        return version.current().chain(current -> {
-            var held = held(reference, current);
-            return held != null
-                    ? Uni.createFrom().item(held)
-                    : guard.read(() -> store.route(reference)).invoke(read -> remember(reference, read));
-        });
+        return routes.find(reference, store::route);
     }
 
     /** Not one that does not open: another replica may re-wrap it any moment, and that takes no new version. */
-    private void remember(Reference reference, Route read) {
-        if (!(read instanceof Route.Found found) || found.opened().isPresent()) {
-            routes.asMap().merge(reference, read, (old, young) -> old.version() > young.version() ? old : young);
-        }
+    private static boolean isWorthKeeping(Route read) {
+        return !(read instanceof Route.Found found) || found.opened().isPresent();
     }
 
     /**
@@ -116,20 +101,10 @@ public class Routes {
     }
 
     private Uni<Route.Found> resolveBare(Entitlements entitled, String name) {
-        return offering(name)
+        return offerings
+                .find(name, store::offering)
                 .chain(offering -> permitted(entitled, offering, name))
                 .map(candidates -> only(candidates, name));
-    }
-
-    private Uni<Offering> offering(String model) {
-        return version.current().chain(current -> {
-            var held = offerings.getIfPresent(model);
-            return held != null && held.version() >= current
-                    ? Uni.createFrom().item(held)
-                    : guard.read(() -> store.offering(model)).invoke(read -> offerings
-                            .asMap()
-                            .merge(model, read, (old, young) -> old.version() > young.version() ? old : young));
-        });
     }
 
     private Uni<List<Route.Found>> permitted(Entitlements entitled, Offering offering, String model) {

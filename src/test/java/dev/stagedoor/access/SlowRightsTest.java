@@ -53,12 +53,13 @@ class SlowRightsTest {
             var early = load(1 + random.nextInt(LOADS));
             store.change(false);
             assertThat(control.remembered(CALLER)).isNull();
-            load(random.nextInt(LOADS));
+            var late = load(random.nextInt(LOADS));
 
             store.flow();
             store.release(random, this::shouldBeTaken);
 
             assertThat(early).isNotEmpty();
+            assertThat(late).noneMatch(SlowRightsTest::allows);
             assertThat(allows(now())).isFalse();
             shouldBeTaken();
         }
