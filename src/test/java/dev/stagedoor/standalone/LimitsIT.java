@@ -42,9 +42,10 @@ class LimitsIT {
     @BeforeAll
     void startThreeNodes() throws Exception {
         replicas = Replicas.over("limits-");
-        first = node().awaitReady();
+        first = node();
         second = node();
         third = node();
+        first.awaitReady();
         second.awaitReady();
         third.awaitReady();
         post(

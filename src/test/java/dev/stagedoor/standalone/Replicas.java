@@ -37,7 +37,7 @@ final class Replicas implements AutoCloseable {
         return new Replicas(EmbeddedServer.start(directory), directory.resolve("postgresql"));
     }
 
-    /** One more node, started but perhaps not ready; the first one makes the tables, and must be ready before the others. */
+    /** One more node, started but perhaps not ready. */
     StandaloneProcess add(Map<String, String> options) throws IOException {
         var node = StandaloneProcess.standalone("node-")
                 .with("JAVA_TOOL_OPTIONS", "-Xmx160m")

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,7 @@ class ApplicationRightsTest {
     void shouldBeGivenByNodesThatStartAtOnce() throws Exception {
         try (var first = connection(server.url());
                 var statement = first.createStatement()) {
+            statement.execute("drop database if exists " + DATABASE);
             statement.execute("create database " + DATABASE);
         }
         try (var owner = database();
@@ -46,7 +48,7 @@ class ApplicationRightsTest {
     private boolean start(String script, CyclicBarrier together) throws Exception {
         try (var owner = database();
                 var statement = owner.createStatement()) {
-            together.await();
+            together.await(1, TimeUnit.MINUTES);
             for (var start = 0; start < STARTS; start++) {
                 statement.execute(script);
             }
