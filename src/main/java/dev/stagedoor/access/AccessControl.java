@@ -15,9 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Answers who may do what, from memory where it can.
- */
+/** Answers who may do what, from memory where it can. */
 @Singleton
 public class AccessControl {
     private final AclRepository store;

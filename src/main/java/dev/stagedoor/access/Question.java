@@ -12,7 +12,7 @@ final class Question<T> {
     private final long askedAt;
     private final Promise<T> answer = Promise.promise();
 
-    /** @param askedAt the moment, or the version of what the store knows, before which its answer says nothing certain */
+    /** @param askedAt a moment, or a version of the access graph: what was committed by then is in the answer */
     Question(long askedAt) {
         this.askedAt = askedAt;
     }

@@ -29,6 +29,11 @@ public final class Remembered<K, V> {
 
     private record Held<V>(long version, V value) {}
 
+    /** One that keeps everything it reads. */
+    public Remembered(AclVersion version, StoreGuard guard, long most, ToLongFunction<V> versionOf) {
+        this(version, guard, most, versionOf, read -> true);
+    }
+
     /**
      * @param most how many things are remembered; those that are asked for seldom go first
      * @param versionOf which version a thing is true of

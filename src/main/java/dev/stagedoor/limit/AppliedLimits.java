@@ -25,8 +25,8 @@ class AppliedLimits {
     AppliedLimits(AppliedLimitRepository store, StoreGuard guard, AclVersion version, LimitsConfig config) {
         this.store = store;
         this.version = version;
-        this.callers = new Remembered<>(version, guard, config.remembered(), Applied::version, read -> true);
-        this.models = new Remembered<>(version, guard, config.remembered(), Applied::version, read -> true);
+        this.callers = new Remembered<>(version, guard, config.remembered(), Applied::version);
+        this.models = new Remembered<>(version, guard, config.remembered(), Applied::version);
     }
 
     /** Those that are in memory and known to be true still; null when only {@link #of} can tell. It never waits. */

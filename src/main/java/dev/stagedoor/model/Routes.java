@@ -33,7 +33,7 @@ public class Routes {
         this.store = store;
         this.version = version;
         this.routes = new Remembered<>(version, guard, config.remembered(), Route::version, Routes::isWorthKeeping);
-        this.offerings = new Remembered<>(version, guard, config.remembered(), Offering::version, read -> true);
+        this.offerings = new Remembered<>(version, guard, config.remembered(), Offering::version);
     }
 
     /**

@@ -29,7 +29,7 @@ class GatewayRoutesTest {
 
     private HttpServer served() {
         var router = Router.router(vertx);
-        new GatewayRoutes(new Nobody(), null, null, null, new NoAnswer()).serve(router);
+        new GatewayRoutes(new Nobody(), null, null, null, new EmptyAnswer()).serve(router);
         return vertx.createHttpServer()
                 .connectionHandler(connections::add)
                 .requestHandler(router)
@@ -51,8 +51,8 @@ class GatewayRoutesTest {
         }
     }
 
-    private static final class NoAnswer extends ErrorReplies {
-        NoAnswer() {
+    private static final class EmptyAnswer extends ErrorReplies {
+        EmptyAnswer() {
             super(null, null, null);
         }
 
